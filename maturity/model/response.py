@@ -1,0 +1,98 @@
+"""What one respondent answered, for one organisation, on one date."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from maturity.model.values import STATES, Day, Flag, Frozen, Id, Language, Link, Version, Words
+
+State = Literal["answered", "not_applicable", "unknown", "declined", "unanswered"]
+FORMAT_VERSION = "1"
+
+
+class Evidence(Frozen):
+    """Something that proves an answer."""
+
+    title: Words
+    url: Link | None = None
+    date: Day | None = None
+    grade: Words | None = None
+
+
+class Answer(Frozen):
+    """An answer in its long form; the short form is the bare `answer`."""
+
+    answer: Any = None
+    note: Words | None = None
+    evidence: tuple[Evidence, ...] = ()
+    confidence: Literal["low", "medium", "high"] | None = None
+    follow_up: Flag = False
+    reason: Words | None = None
+
+    @property
+    def state(self) -> State:
+        """Which of the five states the answer is in."""
+        if self.answer is None:
+            return "unanswered"
+        if isinstance(self.answer, str) and self.answer in STATES[1:]:
+            return self.answer  # type: ignore[return-value]
+        return "answered"
+
+
+def _long_form(value: Any) -> Any:
+    return value if isinstance(value, dict | Answer) else {"answer": value}
+
+
+class Organisation(Frozen):
+    """The body that is assessed."""
+
+    id: Id
+    name: Words | None = None
+    country: Words | None = None
+    government: Words | None = None
+    tags: tuple[Words, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name to print, or the id where no name is given."""
+        return self.name or self.id
+
+
+class Respondent(Frozen):
+    """Who answered."""
+
+    id: Id | None = None
+    name: Words | None = None
+    role: Id | None = None
+
+
+class QuestionnaireRef(Frozen):
+    """The questionnaire that was answered."""
+
+    id: Id
+    version: Version
+
+
+class Target(Frozen):
+    """Where the organisation wants to stand, by when and why."""
+
+    step: Id
+    by: Day | None = None
+    because: Words | None = None
+
+
+class Response(Frozen):
+    """A response as its file says it."""
+
+    response: Literal["1"]
+    questionnaire: QuestionnaireRef
+    organisation: Organisation
+    date: Day
+    language: Language = "en"
+    respondent: Respondent | None = None
+    scope: Words | None = None
+    profile: dict[str, Any] = {}
+    target: Target | None = None
+    answers: dict[str, Annotated[Answer, BeforeValidator(_long_form)]] = Field(default_factory=dict)

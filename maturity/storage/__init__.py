@@ -1,0 +1,1 @@
+"""The outside: files that are read and written."""
