@@ -1,0 +1,84 @@
+"""Which file is meant by an id?
+
+A path wins. An id is looked for beside the file at hand, in the current directory's data folders,
+then among what comes with the tool.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from maturity.storage.packaged import folder
+
+Kind = Literal["questionnaire", "rubric"]
+FOLDERS: dict[Kind, str] = {"questionnaire": "questionnaires", "rubric": "rubrics"}
+SUFFIXES = (".yaml", ".yml", ".json")
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file found by its id."""
+
+    id: str
+    path: str
+    shipped: bool = False
+
+
+def entries(kind: Kind, near: str | None = None) -> list[Entry]:
+    """All files of a kind that can be found from here, nearest first; one per id."""
+    found: dict[str, Entry] = {}
+    for place, shipped in _places(kind, near):
+        for entry in _in_folder(kind, place, shipped=shipped):
+            found.setdefault(entry.id, entry)
+    return list(found.values())
+
+
+def find(kind: Kind, wanted: str, near: str | None = None) -> Entry | None:
+    """The file meant by a path or an id, or None."""
+    if looks_like_path(wanted):
+        return Entry(wanted, wanted)
+    return next((entry for entry in entries(kind, near) if entry.id == wanted), None)
+
+
+def looks_like_path(wanted: str) -> bool:
+    """Whether a word on the command line names a file rather than an id."""
+    return wanted.endswith(SUFFIXES) or os.sep in wanted or Path(wanted).is_file()
+
+
+def _places(kind: Kind, near: str | None) -> Iterator[tuple[Path, bool]]:
+    if near is not None:
+        yield Path(near).parent, False
+    yield Path(FOLDERS[kind]), False
+    yield folder(FOLDERS[kind]), True
+
+
+def _in_folder(kind: Kind, place: Path, *, shipped: bool) -> Iterator[Entry]:
+    try:
+        files = sorted(path for path in place.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    except OSError:
+        return
+    for path in files:
+        name = _id_in(kind, path)
+        if name is not None:
+            yield Entry(name, str(path), shipped)
+
+
+def _id_in(kind: Kind, path: Path) -> str | None:
+    """The id that a file's opening lines claim, without reading the whole file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD).decode("utf-8", "replace")
+    except OSError:
+        return None
+    if re.search(r'^(response|"response")\s*:', head, re.MULTILINE) or (
+        kind == "questionnaire" and re.search(r'^\s*"?rubric"?\s*:', head, re.MULTILINE)
+    ):
+        return None
+    found = re.search(rf'^\s*"?{kind}"?\s*:\s*["\']?([a-z0-9][a-z0-9.-]*)', head, re.MULTILINE)
+    return found.group(1) if found else None
