@@ -83,15 +83,17 @@ has_browser() {
   command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
+# lacks_library FILE PACKAGE: names the package when the system's linker does not know the file.
+lacks_library() { case $libraries in *"$1"*) ;; *) echo "$2" ;; esac }
+
 # Names the Debian packages whose part of the machine is missing.
 missing_packages() {
   libraries=$(ldconfig -p 2>/dev/null || true)
-  for package in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do
-    # libpango-1.0-0 brings libpango-1.0.so.0, libharfbuzz-subset0 brings libharfbuzz-subset.so.0
-    file=$(echo "$package" | sed 's/-\{0,1\}0$/.so.0/')
-    case $libraries in *"$file"*) ;; *) echo "$package" ;; esac
-  done
+  lacks_library libpango-1.0.so.0 libpango-1.0-0
+  lacks_library libpangoft2-1.0.so.0 libpangoft2-1.0-0
+  lacks_library libharfbuzz-subset.so.0 libharfbuzz-subset0
   [ "$kind" = test ] || return 0
+  lacks_library libatomic.so.1 libatomic1 # playwright's driver needs it
   has_java || echo default-jre-headless
   has_browser >/dev/null || echo chromium
   command -v pdftoppm >/dev/null || echo poppler-utils

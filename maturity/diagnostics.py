@@ -14,20 +14,8 @@ from typing import Any, Literal
 Severity = Literal["error", "warning"]
 Route = tuple[str | int, ...]
 
-WARNINGS = frozenset(
-    {
-        "MQ111",
-        "MQ117",
-        "MR110",
-        "MR111",
-        "MR117",
-        "MR121",
-        "MR122",
-        "MA109",
-        "MA110",
-        "MA114",
-    }
-)
+WARNINGS = frozenset({"MQ111", "MR110", "MR111", "MR117", "MR121", "MA109", "MA110", "MA114"})
+"""Codes of problems that leave the input usable."""
 
 
 @dataclass(frozen=True, slots=True)

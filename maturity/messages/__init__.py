@@ -14,7 +14,7 @@ from maturity.messages.numbers import cardinal
 
 FALLBACK = "en"
 LANGUAGES = ("en",)
-_PARTS = ("diagnostics", "hints", "terminal", "report", "commands")
+_PARTS = ("commands", "diagnostics", "report", "terminal")
 
 
 @cache

@@ -45,6 +45,11 @@ def _long_form(value: Any) -> Any:
     return value if isinstance(value, dict | Answer) else {"answer": value}
 
 
+def _maybe_empty(value: Any) -> Any:
+    """A key with nothing but comments below it holds nothing."""
+    return {} if value is None else value
+
+
 class Organisation(Frozen):
     """The body that is assessed."""
 
@@ -93,6 +98,8 @@ class Response(Frozen):
     language: Language = "en"
     respondent: Respondent | None = None
     scope: Words | None = None
-    profile: dict[str, Any] = {}
+    profile: Annotated[dict[str, Any], BeforeValidator(_maybe_empty)] = Field(default_factory=dict)
     target: Target | None = None
-    answers: dict[str, Annotated[Answer, BeforeValidator(_long_form)]] = Field(default_factory=dict)
+    answers: Annotated[dict[str, Annotated[Answer, BeforeValidator(_long_form)]], BeforeValidator(_maybe_empty)] = Field(
+        default_factory=dict
+    )

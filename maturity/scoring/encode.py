@@ -127,15 +127,26 @@ def _compare(condition: Condition, plan: ScoringPlan, rows: Rows, responses: Seq
     name = str(condition.question)
     column = plan.column.get(name)
     if column is None:
-        given = [response.answers.get(name, Answer()) for response in responses]
-        missing = np.array([a.state in {"unknown", "declined", "unanswered"} for a in given])
-        return np.array([a.state == "answered" and a.answer == condition.is_ for a in given]), missing
+        return _compare_unscored(condition, plan, rows, responses)
     answered = rows.states[column] == ANSWERED
     if condition.at_least is not None:
         holds = answered & (np.nan_to_num(rows.values[column], nan=-np.inf) >= condition.at_least - 1e-9)
     else:
         holds = answered & _is(plan.questions[column], condition.is_, rows.values[column], responses)
     return holds, rows.missing[column]
+
+
+def _compare_unscored(
+    condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
+) -> tuple[Mask, Mask]:
+    name = str(condition.question)
+    given = [response.answers.get(name, Answer()) for response in responses]
+    holds = np.array([a.state == "answered" and a.answer == condition.is_ for a in given])
+    missing = np.array([a.state in {"unknown", "declined", "unanswered"} for a in given])
+    if name in plan.unscored:
+        asked, undecided = _evaluate(plan.unscored[name], plan, rows, responses)
+        holds, missing = holds & asked, (missing & asked) | undecided
+    return holds, missing
 
 
 def _is(question: Question, wanted: Any, values: Floats, responses: Sequence[Response]) -> Mask:

@@ -75,7 +75,7 @@ def score(plan: ScoringPlan, rows: Rows) -> Scores:
     ends = side_by_side(rows, rows.filled(plan.least), rows.filled(plan.greatest))
     computed = _measures(plan, ends)
     results = tuple(_result(m, c, rows, count) for m, c in zip(plan.measures, computed, strict=True))
-    return Scores(results, _path(plan, rows, ends, results, count) if plan.steps else None)
+    return Scores(results, _path(plan, rows, results, count) if plan.steps else None)
 
 
 def _measures(plan: ScoringPlan, rows: Rows) -> list[_Computed]:
@@ -132,20 +132,19 @@ def _result(measure: PlannedMeasure, computed: _Computed, rows: Rows, count: int
     )
 
 
-def _path(plan: ScoringPlan, rows: Rows, ends: Rows, results: tuple[MeasureResult, ...], count: int) -> PathResult:
+def _path(plan: ScoringPlan, rows: Rows, results: tuple[MeasureResult, ...], count: int) -> PathResult:
     steps: list[StepResult] = []
     lows, highs, scores = [], [], []
     for step in plan.steps:
         measure = results[step.measure]
         point = np.where(measure.enough, measure.score, np.nan)
-        gates = gate_truth(plan, ends, step)
-        low_gates = tuple(g[count : 2 * count] for g in gates)
-        high_gates = tuple(g[2 * count :] for g in gates)
+        gates = gate_truth(plan, rows, step)
+        low_gates = tuple(np.where(g == -1, 0, g).astype(np.int8) for g in gates)
+        high_gates = tuple(np.where(g == -1, 1, g).astype(np.int8) for g in gates)
         none = np.full(count, -1, dtype=np.int8)
         low = step_holds(_at_end(measure.low, step.reached_at, 0), low_gates, none, none)
         high = step_holds(_at_end(measure.high, step.reached_at, 1), high_gates, none, none)
-        point_gates = tuple(g[:count] for g in gates)
-        steps.append(StepResult(step_holds(reached(point, step.reached_at), point_gates, low, high), point_gates))
+        steps.append(StepResult(step_holds(reached(point, step.reached_at), gates, low, high), gates))
         lows.append(low)
         highs.append(high)
         scores.append(point)

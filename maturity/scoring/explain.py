@@ -47,11 +47,28 @@ class Node:
     children: tuple[Node, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class _Stake:
+    """What a part's native value does to the number on top: `factor * value + offset`."""
+
+    factor: float
+    offset: float
+
+    def of(self, value: float | None) -> float | None:
+        return None if value is None else self.factor * value + self.offset
+
+    def on_native(self, least: float, greatest: float) -> _Stake:
+        """The stake of a native value whose score (0 to 1) has this one."""
+        factor = self.factor / (greatest - least)
+        return _Stake(factor, self.offset - factor * least)
+
+
+_WHOLE = _Stake(1.0, 0.0)
+
+
 def explain_measure(scored: Scored, name: str) -> Node:
     """The tree of a measure (or section); contributions add up to its native value."""
-    index = scored.plan.measure[name]
-    value = figure(scored.scores.measures[index].value[0])
-    return _measure(scored, index, weight=1.0, contribution=value)
+    return _measure(scored, scored.plan.measure[name], 1.0, _WHOLE)
 
 
 def explain_question(scored: Scored, name: str) -> Node:
@@ -83,79 +100,94 @@ def explain_position(scored: Scored) -> Node:
     return Node(kind="position", id="position", value=path.position, score=path.progress, children=steps)
 
 
-def _measure(scored: Scored, index: int, weight: float, contribution: float | None) -> Node:
+def _measure(scored: Scored, index: int, weight: float, stake: _Stake | None) -> Node:
     planned = scored.plan.measures[index]
     result = scored.scores.measures[index]
-    children = _members(scored, planned, index, contribution)
+    value = figure(result.value[0])
     return Node(
         kind="measure",
         id=planned.id,
-        value=figure(result.value[0]),
+        value=value,
         score=figure(result.score[0]),
         least=figure(result.least[0]),
         greatest=figure(result.greatest[0]),
         by=planned.by,
         weight=weight,
-        contribution=contribution,
-        children=children,
+        contribution=stake.of(value) if stake else None,
+        children=_members(scored, planned, index, stake),
     )
 
 
-def _members(scored: Scored, planned: PlannedMeasure, index: int, contribution: float | None) -> tuple[Node, ...]:
-    values = [_member_value(scored, part, on_score=planned.on_score) for part in planned.parts]
-    weights = [part.weight if value is not None else 0.0 for part, value in zip(planned.parts, values, strict=True)]
-    total = sum(weights)
-    own = figure(scored.scores.measures[index].value[0])
-    extreme = planned.by in {"minimum", "maximum"}
-    deciding = next((i for i, v in enumerate(values) if extreme and v is not None and own is not None and abs(v - own) < 1e-12), None)
+@dataclass(frozen=True)
+class _Member:
+    """One part of a measure: its value and width of scale as they enter it, and its native scale."""
+
+    part: Part
+    value: float | None
+    span: float
+    least: float
+    greatest: float
+    weight: float
+
+
+def _members(scored: Scored, planned: PlannedMeasure, index: int, stake: _Stake | None) -> tuple[Node, ...]:
+    members = [_member(scored, part, on_score=planned.on_score) for part in planned.parts]
+    total = sum(m.weight for m in members)
+    result = scored.scores.measures[index]
+    own, width = float(result.value[0]), float(result.greatest[0] - result.least[0])
+    deciding = _deciding(planned, members)
     nodes: list[Node] = []
-    for place, (part, value, weight) in enumerate(zip(planned.parts, values, weights, strict=True)):
-        share = weight / total if total else 0.0
-        adds: float | None = None
-        if contribution is not None and value is not None:
-            adds = _adds(planned, contribution, own, values, weights, place, deciding)
-        build = _measure(scored, part.index, share, adds) if part.is_measure else None
-        node = build or _question(scored, part.index, share, adds)
-        nodes.append(_marked(node) if place == deciding else node)
+    for place, member in enumerate(members):
+        its: _Stake | None = None
+        if stake is not None and member.value is not None:
+            if planned.by in {"minimum", "maximum"}:
+                its = _of_extreme(stake, own, member.value) if place == deciding else _Stake(0.0, 0.0)
+            else:
+                its = _of_sum(stake, own, width, members, member)
+            if planned.on_score:
+                its = its.on_native(member.least, member.greatest)
+        build = _measure if member.part.is_measure else _question
+        node = build(scored, member.part.index, member.weight / total if total else 0.0, its)
+        decides = place == deciding and member.value is not None and abs(member.value - own) < 1e-12
+        nodes.append(replace(node, decides=True) if decides else node)
     return tuple(nodes)
 
 
-def _adds(
-    planned: PlannedMeasure,
-    contribution: float,
-    own: float | None,
-    values: list[float | None],
-    weights: list[float],
-    place: int,
-    deciding: int | None,
-) -> float:
-    """The part of a parent's contribution that one member brings."""
-    if planned.by in {"minimum", "maximum"}:
-        return contribution if place == deciding else 0.0
-    weighted = [w * v for w, v in zip(weights, values, strict=True) if v is not None]
-    total = sum(weighted)
-    if not total:
-        present = sum(1 for v in values if v is not None)
-        return contribution / present if own else 0.0
-    return contribution * weights[place] * (values[place] or 0.0) / total
-
-
-def _marked(node: Node) -> Node:
-    return replace(node, decides=True)
-
-
-def _member_value(scored: Scored, part: Part, *, on_score: bool) -> float | None:
+def _member(scored: Scored, part: Part, *, on_score: bool) -> _Member:
     if part.is_measure:
         result = scored.scores.measures[part.index]
-        return figure((result.score if on_score else result.value)[0])
-    value = scored.rows.values[part.index, 0]
-    if on_score:
-        least, greatest = scored.plan.least[part.index], scored.plan.greatest[part.index]
-        value = (value - least) / (greatest - least)
-    return None if np.isnan(value) else float(value)
+        value, least, greatest = float(result.value[0]), float(result.least[0]), float(result.greatest[0])
+    else:
+        value = float(scored.rows.values[part.index, 0])
+        least, greatest = float(scored.plan.least[part.index]), float(scored.plan.greatest[part.index])
+    shown, span = ((value - least) / (greatest - least), 1.0) if on_score else (value, greatest - least)
+    return _Member(part, figure(shown), span, least, greatest, 0.0 if np.isnan(value) else part.weight)
 
 
-def _question(scored: Scored, column: int, weight: float, contribution: float | None) -> Node:
+def _deciding(planned: PlannedMeasure, members: list[_Member]) -> int | None:
+    """The place of the least or greatest member; None where sums count."""
+    present = [(m.value, place) for place, m in enumerate(members) if m.value is not None]
+    if planned.by not in {"minimum", "maximum"} or not present:
+        return None
+    best = (min if planned.by == "minimum" else max)(value for value, _ in present)
+    return next(place for value, place in present if value == best)
+
+
+def _of_extreme(stake: _Stake, own: float, value: float) -> _Stake:
+    """All of the measure's stake; a fixed amount where a missing member bounds the measure."""
+    return stake if abs(value - own) < 1e-12 else _Stake(0.0, stake.factor * own + stake.offset)
+
+
+def _of_sum(stake: _Stake, own: float, width: float, members: list[_Member], member: _Member) -> _Stake:
+    """A member's part of a mean or sum; what no value explains is spread by weight."""
+    here = [m for m in members if m.value is not None]
+    scale = width / sum(m.weight * m.span for m in here)
+    rest = own - scale * sum(m.weight * (m.value or 0.0) for m in here)
+    share = member.weight / sum(m.weight for m in here)
+    return _Stake(stake.factor * scale * member.weight, (stake.factor * rest + stake.offset) * share)
+
+
+def _question(scored: Scored, column: int, weight: float, stake: _Stake | None) -> Node:
     plan, rows = scored.plan, scored.rows
     least, greatest = float(plan.least[column]), float(plan.greatest[column])
     value = figure(rows.values[column, 0])
@@ -167,6 +199,6 @@ def _question(scored: Scored, column: int, weight: float, contribution: float | 
         least=least,
         greatest=greatest,
         weight=weight,
-        contribution=contribution,
+        contribution=stake.of(value) if stake else None,
         state=STATE_NAMES[rows.states[column, 0]],
     )

@@ -70,13 +70,18 @@ class PlannedStep:
 
 @dataclass(frozen=True)
 class ScoringPlan:
-    """Everything needed to score rows of answers; measures stand after all they rest on."""
+    """Everything needed to score rows of answers; measures stand after all they rest on.
+
+    Attributes:
+        unscored: The conditions of questions that are not scored, by question id; others may rest on them.
+    """
 
     questions: tuple[Question, ...]
     least: Floats
     greatest: Floats
     measures: tuple[PlannedMeasure, ...]
     steps: tuple[PlannedStep, ...]
+    unscored: Mapping[str, Condition]
 
     @cached_property
     def column(self) -> Mapping[str, int]:
@@ -227,6 +232,7 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> ScoringPlan:
         greatest=np.array([q.scale[1] for q in questions], dtype=np.float64),
         measures=tuple(measures),
         steps=_steps(rubric, column, position),
+        unscored={q.id: q.ask_if for q in questionnaire.questions() if q.ask_if is not None and not q.is_scored},
     )
 
 

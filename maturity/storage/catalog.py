@@ -69,16 +69,29 @@ def _in_folder(kind: Kind, place: Path, *, shipped: bool) -> Iterator[Entry]:
             yield Entry(name, str(path), shipped)
 
 
+def claimed_kind(path: Path) -> str | None:
+    """The kind of content that a file's opening lines claim, without reading the whole file.
+
+    A response names its questionnaire too, and so does a rubric.
+    """
+    head = _head(path)
+    return next((kind for kind in ("response", "rubric", "questionnaire") if _claim(head, kind)), None)
+
+
 def _id_in(kind: Kind, path: Path) -> str | None:
-    """The id that a file's opening lines claim, without reading the whole file."""
+    if claimed_kind(path) != kind:
+        return None
+    found = _claim(_head(path), kind)
+    return found.group(1) if found else None
+
+
+def _claim(head: str, kind: str) -> re.Match[str] | None:
+    return re.search(rf'^\s*[{{]?\s*"?{kind}"?\s*:\s*["\']?([a-z0-9][a-z0-9.-]*)', head, re.MULTILINE)
+
+
+def _head(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD).decode("utf-8", "replace")
+            return file.read(_HEAD).decode("utf-8", "replace")
     except OSError:
-        return None
-    if re.search(r'^(response|"response")\s*:', head, re.MULTILINE) or (
-        kind == "questionnaire" and re.search(r'^\s*"?rubric"?\s*:', head, re.MULTILINE)
-    ):
-        return None
-    found = re.search(rf'^\s*"?{kind}"?\s*:\s*["\']?([a-z0-9][a-z0-9.-]*)', head, re.MULTILINE)
-    return found.group(1) if found else None
+        return ""

@@ -33,7 +33,7 @@ def set_up(root: Path, *args: str, **env: str) -> subprocess.CompletedProcess[st
 def ready(root: Path) -> Path:
     """The checkout, which `make test` has set up for this very interpreter."""
     stamp = root / ".venv" / "ready-to-test"
-    if not stamp.exists() or Path(sys.prefix) != root / ".venv":
+    if not stamp.exists() or not Path(sys.prefix).samefile(root / ".venv"):
         reason = "only where `make test` made the environment"
         pytest.fail(reason) if in_ci() else pytest.skip(reason)
     return root

@@ -26,7 +26,7 @@ def missing_languages(
     for route, text in _texts(model, ()):
         given = set(text) if isinstance(text, dict) else {languages[0]}
         for language in [name for name in languages if name not in given]:
-            yield document.diagnose(f"{family}111", route, language=language)
+            yield document.diagnose(("MQ111" if family == "MQ" else "MR121"), route, language=language)
         for language in sorted(given.difference(languages)):
             near = nearest(language, languages)
             yield document.diagnose(f"{family}118", (*route, language), of_key=True, language=language, near=near)

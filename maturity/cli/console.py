@@ -1,0 +1,74 @@
+"""How does a command speak: results to stdout, everything else to stderr?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from maturity.messages import say
+
+if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
+
+_WIDTH_WHEN_PIPED = 100
+
+
+@dataclass(frozen=True)
+class Console:
+    """The two streams of one run, and how its user wants to be spoken to."""
+
+    language: str = "en"
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+    no_color: bool = False
+
+    @cached_property
+    def out(self) -> RichConsole:
+        """The terminal or pipe that results go to."""
+        return self._rich(sys.stdout)
+
+    @cached_property
+    def err(self) -> RichConsole:
+        """The terminal or pipe that notices and diagnostics go to."""
+        return self._rich(sys.stderr)
+
+    def _rich(self, stream: Any) -> RichConsole:
+        from rich.console import Console as RichConsole
+
+        plain = self.no_color or bool(os.environ.get("NO_COLOR"))
+        width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH_WHEN_PIPED
+        return RichConsole(
+            file=stream, no_color=plain or None, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False
+        )
+
+    def write(self, text: str) -> None:
+        """Write a result to stdout as it is."""
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def show(self, *parts: Any) -> None:
+        """Print results to stdout; in a pipe without the blanks that pad lines on a terminal."""
+        if self.out.is_terminal:
+            self.out.print(*parts)
+            return
+        with self.out.capture() as captured:
+            self.out.print(*parts)
+        self.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+    def notice(self, key: str, **values: Any) -> None:
+        """Say something on stderr that is not a result."""
+        if not self.quiet:
+            sys.stderr.write(say(key, self.language, **values) + "\n")
+
+    def detail(self, key: str, **values: Any) -> None:
+        """Say something on stderr when more was asked for."""
+        if self.verbose:
+            self.notice(key, **values)
+
+    def error(self, key: str, **values: Any) -> None:
+        """Say on stderr why the command ends."""
+        sys.stderr.write(f"{say('error', self.language)}: {say(key, self.language, **values)}\n")

@@ -1,0 +1,3 @@
+"""What the report says."""
+
+MESSAGES: dict[str, str] = {}

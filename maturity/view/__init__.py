@@ -1,0 +1,1 @@
+"""What readers see, as plain values: all wording, rounding and ordering."""

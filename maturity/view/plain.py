@@ -1,0 +1,27 @@
+"""How is text from a file made safe to show?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+
+
+def visible(text: object, limit: int = 0) -> str:
+    """Text without anything that acts on a terminal or hides text.
+
+    Control, bidirectional and zero-width characters become their code in brackets; line breaks
+    and tabs become spaces. A limit cuts long text and marks the cut.
+    """
+    shown = _HIDDEN.sub(_named, str(text).replace("\n", " ").replace("\t", " "))
+    return shown[: limit - 1] + "…" if limit and len(shown) > limit else shown
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"[U+{ord(found.group()):04X}]"
+
+
+def width(text: str) -> int:
+    """How many terminal cells a text takes."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
