@@ -46,11 +46,17 @@ class Diagnostic:
 
 def in_reading_order(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics without repeats, files in the order they came, then by line and column."""
-    files = {name: rank for rank, name in enumerate(dict.fromkeys(d.place.file for d in diagnostics))}
+    files = {
+        name: rank for rank, name in enumerate(dict.fromkeys(d.place.file for d in diagnostics))
+    }
     seen: dict[tuple[Any, ...], Diagnostic] = {}
     for item in diagnostics:
-        seen.setdefault((item.code, item.place.file, item.place.line, item.place.column, item.route), item)
-    return sorted(seen.values(), key=lambda d: (files[d.place.file], d.place.line, d.place.column, d.code))
+        seen.setdefault(
+            (item.code, item.place.file, item.place.line, item.place.column, item.route), item
+        )
+    return sorted(
+        seen.values(), key=lambda d: (files[d.place.file], d.place.line, d.place.column, d.code)
+    )
 
 
 def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -20,7 +20,11 @@ from maturity.diagnostics import nearest
 from maturity.messages import say
 
 COMMANDS = ("check", "score", "explain", "report", "list", "show", "new", "schema", "doctor")
-SETTINGS = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "MATURITY", "max_content_width": 100}
+SETTINGS = {
+    "help_option_names": ["-h", "--help"],
+    "auto_envvar_prefix": "MATURITY",
+    "max_content_width": 100,
+}
 
 
 def build(names: tuple[str, ...]) -> typer.Typer:
@@ -42,7 +46,12 @@ def build(names: tuple[str, ...]) -> typer.Typer:
 
 
 def _root(
-    version: Annotated[bool, option("--version", help=say("help.version"), is_eager=True, callback=lambda v: _version(v))] = False,
+    version: Annotated[
+        bool,
+        option(
+            "--version", help=say("help.version"), is_eager=True, callback=lambda v: _version(v)
+        ),
+    ] = False,
 ) -> None:
     del version
 
@@ -61,13 +70,17 @@ def run(arguments: list[str]) -> None:
     named = next((word for word in arguments if not word.startswith("-")), None)
     if named is not None and named not in COMMANDS and not completing:
         _unknown(named)
-    wanted = (named,) if named in COMMANDS and arguments[0] == named and not completing else COMMANDS
+    wanted = (
+        (named,) if named in COMMANDS and arguments[0] == named and not completing else COMMANDS
+    )
     build(wanted)(arguments, prog_name="maturity")
 
 
 def _unknown(named: str) -> None:
     near = nearest(named, COMMANDS)
-    sys.stderr.write(f"{say('error')}: {say('error.command', id=named[:60], known=', '.join(COMMANDS))}\n")
+    sys.stderr.write(
+        f"{say('error')}: {say('error.command', id=named[:60], known=', '.join(COMMANDS))}\n"
+    )
     if near:
         sys.stderr.write(say("error.near", near=near) + "\n")
     sys.exit(2)

@@ -42,7 +42,13 @@ class Console:
         plain = self.no_color or bool(os.environ.get("NO_COLOR"))
         width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH_WHEN_PIPED
         return RichConsole(
-            file=stream, no_color=plain or None, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False
+            file=stream,
+            no_color=plain or None,
+            width=width,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=False,
         )
 
     def write(self, text: str) -> None:
@@ -53,11 +59,20 @@ class Console:
     def show(self, *parts: Any) -> None:
         """Print results to stdout; in a pipe without the blanks that pad lines on a terminal."""
         if self.out.is_terminal:
-            self.out.print(*parts)
-            return
+            self.out.print(*parts, crop=False)
+        else:
+            self.write(self.plain(*parts))
+
+    def plain(self, *parts: Any) -> str:
+        """Results as plain lines, for a pipe or a file."""
         with self.out.capture() as captured:
-            self.out.print(*parts)
-        self.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+            self.out.print(*parts, crop=False)
+        return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+    @property
+    def unicode(self) -> bool:
+        """Whether stdout can take block characters."""
+        return (sys.stdout.encoding or "").lower().startswith("utf")
 
     def notice(self, key: str, **values: Any) -> None:
         """Say something on stderr that is not a result."""

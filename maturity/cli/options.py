@@ -16,6 +16,7 @@ from maturity.cli.console import Console
 from maturity.errors import InputError, MaturityError
 from maturity.messages import say
 
+
 def option(*names: str, **settings: Any) -> Any:
     """An option whose help does not repeat the name of its environment variable."""
     return typer.Option(*names, show_envvar=False, **settings)
@@ -34,7 +35,9 @@ _COMMON: dict[str, Any] = {
     "verbose": Annotated[bool, option("-v", "--verbose", help=say("help.verbose"))],
     "debug": Annotated[bool, option("--debug", help=say("help.debug"))],
     "no_color": Annotated[bool, option("--no-color", help=say("help.no_color"))],
-    "lang": Annotated[str, option("--lang", metavar="LANG", envvar="MATURITY_LANG", help=say("help.lang"))],
+    "lang": Annotated[
+        str, option("--lang", metavar="LANG", envvar="MATURITY_LANG", help=say("help.lang"))
+    ],
 }
 
 
@@ -45,10 +48,15 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
     """
     hints = get_type_hints(function, include_extras=True)
     hints.pop("return", None)
-    own = [p.replace(annotation=hints[p.name]) for p in list(inspect.signature(function).parameters.values())[1:]]
+    own = [
+        p.replace(annotation=hints[p.name])
+        for p in list(inspect.signature(function).parameters.values())[1:]
+    ]
     kind = inspect.Parameter.KEYWORD_ONLY
     common = [
-        inspect.Parameter(name, kind, default="en" if name == "lang" else False, annotation=annotation)
+        inspect.Parameter(
+            name, kind, default="en" if name == "lang" else False, annotation=annotation
+        )
         for name, annotation in _COMMON.items()
     ]
 
@@ -64,7 +72,9 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
     return wrapper
 
 
-def _finish(console: Console, function: Callable[..., int | None], arguments: dict[str, Any]) -> int:
+def _finish(
+    console: Console, function: Callable[..., int | None], arguments: dict[str, Any]
+) -> int:
     try:
         code = function(console, **arguments) or 0
         sys.stdout.flush()
@@ -76,7 +86,9 @@ def _finish(console: Console, function: Callable[..., int | None], arguments: di
         from maturity.cli.problems import print_problems
         from maturity.diagnostics import in_reading_order
 
-        print_problems(console, in_reading_order(error.diagnostics), ending="problem.nothing_written")
+        print_problems(
+            console, in_reading_order(error.diagnostics), ending="problem.nothing_written"
+        )
         return error.exit_code
     except MaturityError as error:
         console.error(error.key, **error.values)
@@ -87,7 +99,9 @@ def _finish(console: Console, function: Callable[..., int | None], arguments: di
         console.error("error.encoding")
         return 4
     except OSError as error:
-        console.error("error.cannot_write", path=error.filename or "stdout", why=error.strerror or str(error))
+        console.error(
+            "error.cannot_write", path=error.filename or "stdout", why=error.strerror or str(error)
+        )
         return 4
     except Exception as error:  # noqa: BLE001 - the one place where our own mistakes are told from others
         if console.debug:

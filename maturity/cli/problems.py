@@ -20,7 +20,9 @@ _MOST = 50
 _LONGEST_LINE = 100
 
 
-def print_problems(console: Console, found: Sequence[Diagnostic], files: int = 0, *, ending: str = "") -> None:
+def print_problems(
+    console: Console, found: Sequence[Diagnostic], files: int = 0, *, ending: str = ""
+) -> None:
     """Print diagnostics to stderr as text, with a summary at the end.
 
     Args:
@@ -32,7 +34,9 @@ def print_problems(console: Console, found: Sequence[Diagnostic], files: int = 0
     _print_text(console.err, console, found, files, ending)
 
 
-def _print_text(out: Any, console: Console, found: Sequence[Diagnostic], files: int, ending: str = "") -> None:
+def _print_text(
+    out: Any, console: Console, found: Sequence[Diagnostic], files: int, ending: str = ""
+) -> None:
     for item in found[:_MOST]:
         out.print(_block(problem_view(item, console.language), console.language), soft_wrap=True)
     if len(found) > _MOST:
@@ -64,7 +68,9 @@ def _block(view: ProblemView, language: str) -> Text:
 
 
 def _source(text: Text, view: ProblemView, gutter: str, style: str) -> None:
-    shift = max(0, view.column - 1 - _LONGEST_LINE * 3 // 4) if len(view.source) > _LONGEST_LINE else 0
+    shift = (
+        max(0, view.column - 1 - _LONGEST_LINE * 3 // 4) if len(view.source) > _LONGEST_LINE else 0
+    )
     shown = visible(view.source[shift : shift + _LONGEST_LINE])
     before = width(visible(view.source[shift : view.column - 1]))
     marked = visible(view.source[view.column - 1 : view.column - 1 + view.length])
@@ -93,7 +99,14 @@ def _as_json(console: Console, found: Sequence[Diagnostic], files: int) -> str:
         }
         for item, view in zip(found, views, strict=True)
     ]
-    return json.dumps({"schema": "maturity/diagnostics@1", "files": files, "diagnostics": problems}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {"schema": "maturity/diagnostics@1", "files": files, "diagnostics": problems},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
 
 
 def _as_github(console: Console, found: Sequence[Diagnostic], files: int) -> str:
@@ -117,12 +130,19 @@ def _as_sarif(console: Console, found: Sequence[Diagnostic], files: int) -> str:
         {
             "ruleId": view.code,
             "level": view.severity,
-            "message": {"text": ". ".join(part for part in (view.message, view.expected, *view.help) if part)},
+            "message": {
+                "text": ". ".join(
+                    part for part in (view.message, view.expected, *view.help) if part
+                )
+            },
             "locations": [
                 {
                     "physicalLocation": {
                         "artifactLocation": {"uri": view.file},
-                        "region": {"startLine": max(1, view.line), "startColumn": max(1, view.column)},
+                        "region": {
+                            "startLine": max(1, view.line),
+                            "startColumn": max(1, view.column),
+                        },
                     }
                 }
             ],

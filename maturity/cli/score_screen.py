@@ -7,36 +7,51 @@ from __future__ import annotations
 
 import math
 
-from rich.console import Console, Group
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from maturity.messages import say
 from maturity.scoring.assess import Scored
-from maturity.view import score
 from maturity.view.plain import visible, width
-from maturity.view.score import MeasureLine, ScoreView, StepLine
+from maturity.view.score import MeasureLine, ScoreView, score_view
 
-_MARKS = {"done": "●", "next": "◐", "alone": "◇", "open": "○"}
-_PLAIN_MARKS = {"done": "#", "next": ">", "alone": "+", "open": "-"}
-_STYLES = {"done": "green", "next": "bold yellow", "alone": "cyan", "open": "dim"}
+_MARKS = {"done": "●", "here": "●", "next": "◐", "alone": "◇", "open": "○"}
+_PLAIN_MARKS = {"done": "#", "here": "#", "next": ">", "alone": "+", "open": "-"}
+_STYLES = {
+    "done": "green",
+    "here": "bold green",
+    "next": "bold yellow",
+    "alone": "cyan",
+    "open": "dim",
+}
 _FULL, _OPEN, _EMPTY = "█", "▒", "·"
 _PLAIN_FULL, _PLAIN_OPEN, _PLAIN_EMPTY = "#", "~", "."
 
 
-def print_score(out: Console, scored: Scored, path: str, language: str) -> None:
-    """Print the path, the barriers with their ranges, what holds back, and what to do next."""
-    view = score.score_view(scored, language)
-    unicode = (out.encoding or "").lower().startswith("utf")
-    parts = [_head(view), Text("")]
+def score_screen(scored: Scored, path: str, language: str, *, columns: int, unicode: bool) -> Group:
+    """The path, the barriers with their ranges, what holds back, and what to do next.
+
+    Args:
+        scored: The result to show.
+        path: The file it came from, for the commands at the end.
+        language: The reader's language.
+        columns: How wide the terminal is.
+        unicode: Whether it can show block characters.
+    """
+    view = score_view(scored, language)
+    parts: list[RenderableType] = [_head(view), Text("")]
     if view.steps:
-        parts += [_path(view, unicode, language, out.width), Text("")]
-    parts += [_profile(view, unicode, language, out.width)]
+        parts += [_path(view, unicode, language, columns), Text("")]
+    parts += [_profile(view, unicode, language, columns)]
     if view.blockers:
-        parts += [_title(say("score.holds_back", language)), *(_item(text) for text in view.blockers), Text("")]
-    parts += [_then(path, language)]
-    out.print(Group(*parts))
+        parts += [
+            _title(say("score.holds_back", language)),
+            *(_item(text) for text in view.blockers),
+            Text(""),
+        ]
+    return Group(*parts, _then(path, language, columns), Text(""))
 
 
 def _title(text: str) -> Text:
@@ -76,12 +91,8 @@ def _path(view: ScoreView, unicode: bool, language: str, room: int) -> Group:
             Text(step.state, style=_STYLES[step.mark]),
             Text(step.score),
         ]
-        table.add_row(*cells, *([Text(_needs(step), style="dim")] if room >= 80 else []))
+        table.add_row(*cells, *([Text(step.needs, style="dim")] if room >= 80 else []))
     return Group(_title(say("score.path", language)), table)
-
-
-def _needs(step: StepLine) -> str:
-    return step.needs
 
 
 def _profile(view: ScoreView, unicode: bool, language: str, room: int) -> Group:
@@ -94,24 +105,35 @@ def _profile(view: ScoreView, unicode: bool, language: str, room: int) -> Group:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, style="dim")
     for group in view.groups:
-        table.add_row(Text(f" {visible(group.title)}", style="bold"), Text(""), Text(group.shown, style="bold"), Text(""))
+        table.add_row(
+            Text(f" {visible(group.title)}", style="bold"),
+            Text(""),
+            Text(group.shown, style="bold"),
+            Text(""),
+        )
         for line in group.measures:
-            title = Text("  " + visible(line.title))
+            title = Padding(Text(visible(line.title)), (0, 0, 0, 2))
             table.add_row(title, _bar(line, bar, unicode), Text(line.shown), Text(line.range))
-    heading = Text.assemble((say("score.profile", language), "bold"), (f"  {say('score.longer', language)}", "dim"))
+    heading = Text.assemble(
+        (say("score.profile", language), "bold"), (f"  {say('score.longer', language)}", "dim")
+    )
     legend = any(line.range for group in view.groups for line in group.measures)
     notes = [Text(f"  {say('score.legend', language)}", style="dim")] if legend else []
     return Group(heading, table, *notes, Text(""))
 
 
 def _bar(line: MeasureLine, cells: int, unicode: bool) -> Text:
-    full, open_, empty = (_FULL, _OPEN, _EMPTY) if unicode else (_PLAIN_FULL, _PLAIN_OPEN, _PLAIN_EMPTY)
+    full, open_, empty = (
+        (_FULL, _OPEN, _EMPTY) if unicode else (_PLAIN_FULL, _PLAIN_OPEN, _PLAIN_EMPTY)
+    )
     sure = _cells(line.low, cells)
     possible = max(sure, _cells(line.high, cells))
     if line.range and possible == sure:
         sure = max(0, sure - 1)
     return Text.assemble(
-        (full * sure, "green"), (open_ * (possible - sure), "yellow"), (empty * (cells - possible), "dim")
+        (full * sure, "green"),
+        (open_ * (possible - sure), "yellow"),
+        (empty * (cells - possible), "dim"),
     )
 
 
@@ -119,13 +141,19 @@ def _cells(share: float, cells: int) -> int:
     return math.floor(share * cells + 0.5)
 
 
-def _then(path: str, language: str) -> Group:
-    table = Table.grid(padding=(0, 3, 0, 0))
+def _then(path: str, language: str, columns: int) -> Group:
     name = visible(path)
-    report = name.rsplit(".", 1)[0] if "." in name else name
-    for command, key in (
-        (f"maturity explain {name}", "explain"),
-        (f"maturity report {name} -o {report.rsplit('/', 1)[-1]}.pdf", "report"),
-    ):
-        table.add_row(Text(f" {command}", style="cyan"), Text(say(f"score.then.{key}", language), style="dim"))
-    return Group(_title(say("score.then", language)), table)
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    commands = {
+        "explain": f" maturity explain {name}",
+        "report": f" maturity report {name} -o {stem}.pdf",
+    }
+    longest = max(width(command) for command in commands.values())
+    lines = []
+    for key, command in commands.items():
+        remark = say(f"score.then.{key}", language)
+        line = Text(command, style="cyan", no_wrap=True, overflow="ignore")
+        if longest + 3 + width(remark) <= columns:
+            line.append(" " * (longest + 3 - width(command)) + remark, style="dim")
+        lines.append(line)
+    return Group(_title(say("score.then", language)), *lines)

@@ -12,4 +12,6 @@ def write(items: Sequence[Scored], language: str) -> str:
     """The assessments by the schema `maturity/assessment@1`."""
     del language
     values = [item.assessment.model_dump(mode="json", by_alias=True) for item in items]
-    return json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2) + "\n"
+    )

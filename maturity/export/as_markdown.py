@@ -19,14 +19,30 @@ def write(items: Sequence[Scored], language: str) -> str:
 
 
 def _chapter(view: ScoreView, language: str) -> str:
-    lines = [f"# {_plain(view.organisation)}", "", f"{_plain(view.headline)} {_plain(view.sureness)}", ""]
+    lines = [
+        f"# {_plain(view.organisation)}",
+        "",
+        _plain(view.headline),
+        "",
+        _plain(view.sureness),
+        "",
+    ]
     if view.steps:
         lines += [_row(view.step_heads), _row(["---"] * len(view.step_heads))]
-        lines += [_row([step.title, step.state, step.score, step.needs]) for step in view.steps] + [""]
+        lines += [_row([step.title, step.state, step.score, step.needs]) for step in view.steps] + [
+            ""
+        ]
     lines += [_row(view.measure_heads), _row(["---"] * len(view.measure_heads))]
-    lines += [_row([m.title, m.shown, m.range]) for group in view.groups for m in group.measures] + [""]
+    lines += [
+        _row([m.title, m.shown, m.range]) for group in view.groups for m in group.measures
+    ] + [""]
     if view.findings:
-        lines += [f"## {say('score.findings', language)}", "", *(f"- {_plain(text)}" for text in view.findings), ""]
+        lines += [
+            f"## {say('score.findings', language)}",
+            "",
+            *(f"- {_plain(text)}" for text in view.findings),
+            "",
+        ]
     return "\n".join(lines)
 
 

@@ -21,7 +21,7 @@ _PARTS = ("commands", "diagnostics", "report", "terminal")
 def catalogue(language: str) -> dict[str, str]:
     """All messages of one language by key; missing ones in English."""
     messages: dict[str, str] = {}
-    chosen = language.split("-")[0]
+    chosen = language.split("-", maxsplit=1)[0]
     for name in dict.fromkeys((FALLBACK, chosen if chosen in LANGUAGES else FALLBACK)):
         for part in _PARTS:
             messages |= import_module(f"maturity.messages.{name}.{part}").MESSAGES
@@ -38,7 +38,14 @@ def say(key: str, language: str = FALLBACK, /, **values: Any) -> str:
     """
     messages = catalogue(language)
     if "n" in values:
-        key = next((k for k in (f"{key}|{cardinal(values['n'], language)}", f"{key}|other") if k in messages), key)
+        key = next(
+            (
+                k
+                for k in (f"{key}|{cardinal(values['n'], language)}", f"{key}|other")
+                if k in messages
+            ),
+            key,
+        )
     return messages[key].format(**values)
 
 

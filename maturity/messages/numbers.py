@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )
 
 
@@ -38,7 +38,8 @@ def fixed(number: float, digits: int = 1) -> str:
 
 def percent(share: float) -> str:
     """A share of 1 as whole percent, such as `53%`."""
-    return f"{decimal(share * 100, 0)}%"
+    exact = Decimal(repr(float(share))).scaleb(2).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{exact:f}%"
 
 
 def day(value: date) -> str:

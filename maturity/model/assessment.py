@@ -14,7 +14,14 @@ from maturity.model.response import State
 
 SCHEMA = "maturity/assessment@1"
 FindingCode = Literal[
-    "blocker", "holds-alone", "below-minimum", "strength", "risk", "unknown-decides", "unknown-widens", "not-enough-answers"
+    "blocker",
+    "holds-alone",
+    "below-minimum",
+    "strength",
+    "risk",
+    "unknown-decides",
+    "unknown-widens",
+    "not-enough-answers",
 ]
 
 

@@ -17,7 +17,9 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
+Texts = Annotated[
+    tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])
+]
 
 
 class Level(Frozen):

@@ -100,6 +100,6 @@ class Response(Frozen):
     scope: Words | None = None
     profile: Annotated[dict[str, Any], BeforeValidator(_maybe_empty)] = Field(default_factory=dict)
     target: Target | None = None
-    answers: Annotated[dict[str, Annotated[Answer, BeforeValidator(_long_form)]], BeforeValidator(_maybe_empty)] = Field(
-        default_factory=dict
-    )
+    answers: Annotated[
+        dict[str, Annotated[Answer, BeforeValidator(_long_form)]], BeforeValidator(_maybe_empty)
+    ] = Field(default_factory=dict)

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from maturity.model.values import Flag, Frozen, Id, Language, Link, Number, Share, Text, Version, VersionRange, Words
+from maturity.model.values import (
+    Flag,
+    Frozen,
+    Id,
+    Language,
+    Link,
+    Number,
+    Share,
+    Text,
+    Version,
+    VersionRange,
+    Words,
+)
 
 Aggregation = Literal["mean", "sum", "minimum", "maximum"]
 MemberKind = Literal["question", "section", "measure"]

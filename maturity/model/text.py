@@ -26,7 +26,7 @@ def pick(text: LocalText | None, wanted: str, first: str) -> Shown:
         return Shown("", first)
     if isinstance(text, str):
         return Shown(text, first)
-    for language in (wanted, wanted.split("-")[0], first):
+    for language in (wanted, wanted.split("-", maxsplit=1)[0], first):
         if language in text:
             return Shown(text[language], language)
     language = next(iter(text))

@@ -24,7 +24,9 @@ _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VERSION = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
-_RANGE = re.compile(r"(>=|<=|==|>|<)[0-9]{1,6}(\.[0-9]{1,6}){0,2}( ?, ?(>=|<=|==|>|<)[0-9]{1,6}(\.[0-9]{1,6}){0,2})*")
+_RANGE = re.compile(
+    r"(>=|<=|==|>|<)[0-9]{1,6}(\.[0-9]{1,6}){0,2}( ?, ?(>=|<=|==|>|<)[0-9]{1,6}(\.[0-9]{1,6}){0,2})*"
+)
 _LINK = re.compile(r"https?://[^\s<>\"']{3,2000}")
 
 LocalText = str | dict[str, str]
@@ -117,19 +119,43 @@ Text = Annotated[
     _schema(
         oneOf=[
             {"type": "string", "minLength": 1},
-            {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}, "minProperties": 1},
+            {
+                "type": "object",
+                "additionalProperties": {"type": "string", "minLength": 1},
+                "minProperties": 1,
+            },
         ]
     ),
 ]
-Words = Annotated[str, PlainValidator(_words), _schema(type="string", minLength=1, maxLength=MAX_TEXT)]
+Words = Annotated[
+    str, PlainValidator(_words), _schema(type="string", minLength=1, maxLength=MAX_TEXT)
+]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type="number")]
-Id = Annotated[str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID_PATTERN}$", maxLength=80)]
-Share = Annotated[float, PlainValidator(_share), _schema(type="string", pattern=r"^[0-9]{1,3}(\.[0-9]+)? ?%$")]
+Id = Annotated[
+    str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID_PATTERN}$", maxLength=80)
+]
+Share = Annotated[
+    float, PlainValidator(_share), _schema(type="string", pattern=r"^[0-9]{1,3}(\.[0-9]+)? ?%$")
+]
 Day = Annotated[date, PlainValidator(_day), _schema(type="string", format="date")]
-Language = Annotated[str, PlainValidator(_matching(_LANGUAGE, "language")), _schema(type="string", pattern=f"^{LANGUAGE_PATTERN}$")]
-Version = Annotated[str, PlainValidator(_matching(_VERSION, "version")), _schema(type="string", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-VersionRange = Annotated[str, PlainValidator(_matching(_RANGE, "version_range")), _schema(type="string")]
-Link = Annotated[str, PlainValidator(_matching(_LINK, "link")), _schema(type="string", format="uri", pattern="^https?://")]
+Language = Annotated[
+    str,
+    PlainValidator(_matching(_LANGUAGE, "language")),
+    _schema(type="string", pattern=f"^{LANGUAGE_PATTERN}$"),
+]
+Version = Annotated[
+    str,
+    PlainValidator(_matching(_VERSION, "version")),
+    _schema(type="string", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$"),
+]
+VersionRange = Annotated[
+    str, PlainValidator(_matching(_RANGE, "version_range")), _schema(type="string")
+]
+Link = Annotated[
+    str,
+    PlainValidator(_matching(_LINK, "link")),
+    _schema(type="string", format="uri", pattern="^https?://"),
+]
 Flag = Annotated[bool, PlainValidator(lambda v: _flag(v)), _schema(type="boolean")]
 
 

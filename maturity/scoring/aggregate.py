@@ -91,7 +91,9 @@ def maximum(members: Sequence[Column], scale: tuple[float, float] | None) -> Res
     return _extreme(members, scale, np.fmax)
 
 
-def _extreme(members: Sequence[Column], scale: tuple[float, float] | None, choose: Callable[..., Floats]) -> Result:
+def _extreme(
+    members: Sequence[Column], scale: tuple[float, float] | None, choose: Callable[..., Floats]
+) -> Result:
     nothing = np.full_like(members[0].value, np.nan)
     value, least, greatest, lowest, highest = (nothing.copy() for _ in range(5))
     for m in members:
@@ -99,15 +101,21 @@ def _extreme(members: Sequence[Column], scale: tuple[float, float] | None, choos
         if scale is None:
             least = choose(least, np.where(m.applicable, m.least, np.nan))
             greatest = choose(greatest, np.where(m.applicable, m.greatest, np.nan))
-            lowest = choose(lowest, np.where(m.applicable, np.where(m.present, m.value, m.least), np.nan))
-            highest = choose(highest, np.where(m.applicable, np.where(m.present, m.value, m.greatest), np.nan))
+            lowest = choose(
+                lowest, np.where(m.applicable, np.where(m.present, m.value, m.least), np.nan)
+            )
+            highest = choose(
+                highest, np.where(m.applicable, np.where(m.present, m.value, m.greatest), np.nan)
+            )
     if scale is not None:
         return Result(value, *scale)
     # On mixed scales a missing member can end below every present one; the point stays in the range.
     return Result(np.fmax(np.fmin(value, highest), lowest), least, greatest)
 
 
-AGGREGATIONS: dict[Aggregation, Callable[[Sequence[Column], tuple[float, float] | None], Result]] = {
+AGGREGATIONS: dict[
+    Aggregation, Callable[[Sequence[Column], tuple[float, float] | None], Result]
+] = {
     "mean": mean,
     "sum": total,
     "minimum": minimum,

@@ -71,11 +71,18 @@ def assess(
     assessment = Assessment(
         organisation=OrganisationRef(id=response.organisation.id, name=response.organisation.name),
         date=response.date,
-        questionnaire=Source(id=questionnaire.questionnaire, version=questionnaire.version, sha256=digests.questionnaire),
+        questionnaire=Source(
+            id=questionnaire.questionnaire,
+            version=questionnaire.version,
+            sha256=digests.questionnaire,
+        ),
         rubric=Source(id=rubric.rubric, version=rubric.version, sha256=digests.rubric),
         response=ResponseSource(sha256=digests.response),
         coverage=_coverage(rows),
-        measures={m.id: _measure(rubric, m.kind, r) for m, r in zip(plan.measures, scores.measures, strict=True)},
+        measures={
+            m.id: _measure(rubric, m.kind, r)
+            for m, r in zip(plan.measures, scores.measures, strict=True)
+        },
         path=_path(plan, rows, scores) if scores.path else None,
         findings=findings(plan, rubric, response, rows, scores),
     )
@@ -158,5 +165,3 @@ def _path(plan: ScoringPlan, rows: Rows, scores: Scores) -> PathPosition:
 
 def _said(truth: int) -> bool | None:
     return None if truth == -1 else bool(truth)
-
-

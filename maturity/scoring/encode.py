@@ -66,7 +66,10 @@ class Rows:
 
 def side_by_side(*rows: Rows) -> Rows:
     """The responses of several row sets in one."""
-    return Rows(np.concatenate([r.values for r in rows], axis=1), np.concatenate([r.states for r in rows], axis=1))
+    return Rows(
+        np.concatenate([r.values for r in rows], axis=1),
+        np.concatenate([r.states for r in rows], axis=1),
+    )
 
 
 def native_value(question: Question, answer: Any) -> float:
@@ -108,7 +111,9 @@ def ask(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
     return rows
 
 
-def _evaluate(condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> tuple[Mask, Mask]:
+def _evaluate(
+    condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
+) -> tuple[Mask, Mask]:
     """Kleene's three-valued logic: (holds, undecided) for each response."""
     if condition.question is not None:
         return _compare(condition, plan, rows, responses)
@@ -123,16 +128,22 @@ def _evaluate(condition: Condition, plan: ScoringPlan, rows: Rows, responses: Se
     return holds, combine(possible, axis=0) & ~holds
 
 
-def _compare(condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> tuple[Mask, Mask]:
+def _compare(
+    condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
+) -> tuple[Mask, Mask]:
     name = str(condition.question)
     column = plan.column.get(name)
     if column is None:
         return _compare_unscored(condition, plan, rows, responses)
     answered = rows.states[column] == ANSWERED
     if condition.at_least is not None:
-        holds = answered & (np.nan_to_num(rows.values[column], nan=-np.inf) >= condition.at_least - 1e-9)
+        holds = answered & (
+            np.nan_to_num(rows.values[column], nan=-np.inf) >= condition.at_least - 1e-9
+        )
     else:
-        holds = answered & _is(plan.questions[column], condition.is_, rows.values[column], responses)
+        holds = answered & _is(
+            plan.questions[column], condition.is_, rows.values[column], responses
+        )
     return holds, rows.missing[column]
 
 
@@ -151,8 +162,13 @@ def _compare_unscored(
 
 def _is(question: Question, wanted: Any, values: Floats, responses: Sequence[Response]) -> Mask:
     if question.type in {"choice", "multi"}:
-        given = [response.answers[question.id].answer if question.id in response.answers else None for response in responses]
+        given = [
+            response.answers[question.id].answer if question.id in response.answers else None
+            for response in responses
+        ]
         if question.type == "multi":
-            return np.array([isinstance(answer, list | tuple) and wanted in answer for answer in given])
+            return np.array(
+                [isinstance(answer, list | tuple) and wanted in answer for answer in given]
+            )
         return np.array([answer == wanted for answer in given])
     return np.abs(values - native_value(question, wanted)) <= 1e-9

@@ -74,7 +74,9 @@ def score(plan: ScoringPlan, rows: Rows) -> Scores:
     count = rows.values.shape[1]
     ends = side_by_side(rows, rows.filled(plan.least), rows.filled(plan.greatest))
     computed = _measures(plan, ends)
-    results = tuple(_result(m, c, rows, count) for m, c in zip(plan.measures, computed, strict=True))
+    results = tuple(
+        _result(m, c, rows, count) for m, c in zip(plan.measures, computed, strict=True)
+    )
     return Scores(results, _path(plan, rows, results, count) if plan.steps else None)
 
 
@@ -86,30 +88,52 @@ def _measures(plan: ScoringPlan, rows: Rows) -> list[_Computed]:
         members = [
             _measure_column(computed[part.index], part.weight, on_score=measure.on_score)
             if part.is_measure
-            else _question_column(plan, rows, part.index, part.weight, present, applicable, on_score=measure.on_score)
+            else _question_column(
+                plan, rows, part.index, part.weight, present, applicable, on_score=measure.on_score
+            )
             for part in measure.parts
         ]
         result = AGGREGATIONS[measure.by](members, measure.scale)
         there = np.logical_or.reduce([m.present for m in members])
         applies = np.logical_or.reduce([m.applicable for m in members])
-        computed.append(_Computed(np.where(there, result.value, np.nan), result.least, result.greatest, there, applies))
+        computed.append(
+            _Computed(
+                np.where(there, result.value, np.nan), result.least, result.greatest, there, applies
+            )
+        )
     return computed
 
 
 def _question_column(
-    plan: ScoringPlan, rows: Rows, index: int, weight: float, present: Mask, applicable: Mask, *, on_score: bool
+    plan: ScoringPlan,
+    rows: Rows,
+    index: int,
+    weight: float,
+    present: Mask,
+    applicable: Mask,
+    *,
+    on_score: bool,
 ) -> Column:
     least, greatest = float(plan.least[index]), float(plan.greatest[index])
     value = rows.values[index]
     if on_score:
-        return Column((value - least) / (greatest - least), 0.0, 1.0, present[index], applicable[index], weight)
+        return Column(
+            (value - least) / (greatest - least),
+            0.0,
+            1.0,
+            present[index],
+            applicable[index],
+            weight,
+        )
     return Column(value, least, greatest, present[index], applicable[index], weight)
 
 
 def _measure_column(member: _Computed, weight: float, *, on_score: bool) -> Column:
     if on_score:
         return Column(member.score, 0.0, 1.0, member.present, member.applicable, weight)
-    return Column(member.value, member.least, member.greatest, member.present, member.applicable, weight)
+    return Column(
+        member.value, member.least, member.greatest, member.present, member.applicable, weight
+    )
 
 
 def _result(measure: PlannedMeasure, computed: _Computed, rows: Rows, count: int) -> MeasureResult:
@@ -121,8 +145,16 @@ def _result(measure: PlannedMeasure, computed: _Computed, rows: Rows, count: int
     return MeasureResult(
         value=computed.value[:count],
         score=scores[:count],
-        least=np.where(applicable > 0, whole(np.asarray(computed.least, dtype=float), scores.shape)[:count], np.nan),
-        greatest=np.where(applicable > 0, whole(np.asarray(computed.greatest, dtype=float), scores.shape)[:count], np.nan),
+        least=np.where(
+            applicable > 0,
+            whole(np.asarray(computed.least, dtype=float), scores.shape)[:count],
+            np.nan,
+        ),
+        greatest=np.where(
+            applicable > 0,
+            whole(np.asarray(computed.greatest, dtype=float), scores.shape)[:count],
+            np.nan,
+        ),
         low=scores[count : 2 * count],
         high=scores[2 * count :],
         answered=answered,
@@ -132,7 +164,9 @@ def _result(measure: PlannedMeasure, computed: _Computed, rows: Rows, count: int
     )
 
 
-def _path(plan: ScoringPlan, rows: Rows, results: tuple[MeasureResult, ...], count: int) -> PathResult:
+def _path(
+    plan: ScoringPlan, rows: Rows, results: tuple[MeasureResult, ...], count: int
+) -> PathResult:
     steps: list[StepResult] = []
     lows, highs, scores = [], [], []
     for step in plan.steps:
@@ -144,7 +178,9 @@ def _path(plan: ScoringPlan, rows: Rows, results: tuple[MeasureResult, ...], cou
         none = np.full(count, -1, dtype=np.int8)
         low = step_holds(_at_end(measure.low, step.reached_at, 0), low_gates, none, none)
         high = step_holds(_at_end(measure.high, step.reached_at, 1), high_gates, none, none)
-        steps.append(StepResult(step_holds(reached(point, step.reached_at), gates, low, high), gates))
+        steps.append(
+            StepResult(step_holds(reached(point, step.reached_at), gates, low, high), gates)
+        )
         lows.append(low)
         highs.append(high)
         scores.append(point)

@@ -83,11 +83,24 @@ def explain_step(scored: Scored, index: int) -> Node:
         raise ValueError("a rubric without a path has no steps")
     step = path.steps[index]
     gates = tuple(
-        Node(kind="gate", id=g.question, value=g.answer, need=g.at_least, holds=g.holds, state=g.state) for g in step.gates
+        Node(
+            kind="gate",
+            id=g.question,
+            value=g.answer,
+            need=g.at_least,
+            holds=g.holds,
+            state=g.state,
+        )
+        for g in step.gates
     )
     measure = explain_measure(scored, step.measure)
     return Node(
-        kind="step", id=step.id, score=step.score, need=step.reached_at, holds=step.holds, children=(*gates, measure)
+        kind="step",
+        id=step.id,
+        score=step.score,
+        need=step.reached_at,
+        holds=step.holds,
+        children=(*gates, measure),
     )
 
 
@@ -97,7 +110,9 @@ def explain_position(scored: Scored) -> Node:
     if path is None:
         raise ValueError("a rubric without a path has no position")
     steps = tuple(explain_step(scored, index) for index in range(len(path.steps)))
-    return Node(kind="position", id="position", value=path.position, score=path.progress, children=steps)
+    return Node(
+        kind="position", id="position", value=path.position, score=path.progress, children=steps
+    )
 
 
 def _measure(scored: Scored, index: int, weight: float, stake: _Stake | None) -> Node:
@@ -130,7 +145,9 @@ class _Member:
     weight: float
 
 
-def _members(scored: Scored, planned: PlannedMeasure, index: int, stake: _Stake | None) -> tuple[Node, ...]:
+def _members(
+    scored: Scored, planned: PlannedMeasure, index: int, stake: _Stake | None
+) -> tuple[Node, ...]:
     members = [_member(scored, part, on_score=planned.on_score) for part in planned.parts]
     total = sum(m.weight for m in members)
     result = scored.scores.measures[index]
@@ -141,7 +158,9 @@ def _members(scored: Scored, planned: PlannedMeasure, index: int, stake: _Stake 
         its: _Stake | None = None
         if stake is not None and member.value is not None:
             if planned.by in {"minimum", "maximum"}:
-                its = _of_extreme(stake, own, member.value) if place == deciding else _Stake(0.0, 0.0)
+                its = (
+                    _of_extreme(stake, own, member.value) if place == deciding else _Stake(0.0, 0.0)
+                )
             else:
                 its = _of_sum(stake, own, width, members, member)
             if planned.on_score:
@@ -156,12 +175,23 @@ def _members(scored: Scored, planned: PlannedMeasure, index: int, stake: _Stake 
 def _member(scored: Scored, part: Part, *, on_score: bool) -> _Member:
     if part.is_measure:
         result = scored.scores.measures[part.index]
-        value, least, greatest = float(result.value[0]), float(result.least[0]), float(result.greatest[0])
+        value, least, greatest = (
+            float(result.value[0]),
+            float(result.least[0]),
+            float(result.greatest[0]),
+        )
     else:
         value = float(scored.rows.values[part.index, 0])
-        least, greatest = float(scored.plan.least[part.index]), float(scored.plan.greatest[part.index])
-    shown, span = ((value - least) / (greatest - least), 1.0) if on_score else (value, greatest - least)
-    return _Member(part, figure(shown), span, least, greatest, 0.0 if np.isnan(value) else part.weight)
+        least, greatest = (
+            float(scored.plan.least[part.index]),
+            float(scored.plan.greatest[part.index]),
+        )
+    shown, span = (
+        ((value - least) / (greatest - least), 1.0) if on_score else (value, greatest - least)
+    )
+    return _Member(
+        part, figure(shown), span, least, greatest, 0.0 if np.isnan(value) else part.weight
+    )
 
 
 def _deciding(planned: PlannedMeasure, members: list[_Member]) -> int | None:
@@ -178,13 +208,17 @@ def _of_extreme(stake: _Stake, own: float, value: float) -> _Stake:
     return stake if abs(value - own) < 1e-12 else _Stake(0.0, stake.factor * own + stake.offset)
 
 
-def _of_sum(stake: _Stake, own: float, width: float, members: list[_Member], member: _Member) -> _Stake:
+def _of_sum(
+    stake: _Stake, own: float, width: float, members: list[_Member], member: _Member
+) -> _Stake:
     """A member's part of a mean or sum; what no value explains is spread by weight."""
     here = [m for m in members if m.value is not None]
     scale = width / sum(m.weight * m.span for m in here)
     rest = own - scale * sum(m.weight * (m.value or 0.0) for m in here)
     share = member.weight / sum(m.weight for m in here)
-    return _Stake(stake.factor * scale * member.weight, (stake.factor * rest + stake.offset) * share)
+    return _Stake(
+        stake.factor * scale * member.weight, (stake.factor * rest + stake.offset) * share
+    )
 
 
 def _question(scored: Scored, column: int, weight: float, stake: _Stake | None) -> Node:

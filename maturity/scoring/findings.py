@@ -44,7 +44,9 @@ def _next_step(plan: ScoringPlan, scores: Scores) -> int | None:
     return at if at < len(plan.steps) else None
 
 
-def _blockers(plan: ScoringPlan, steps: tuple[RubricStep, ...], rows: Rows, scores: Scores) -> Iterator[Finding]:
+def _blockers(
+    plan: ScoringPlan, steps: tuple[RubricStep, ...], rows: Rows, scores: Scores
+) -> Iterator[Finding]:
     index = _next_step(plan, scores)
     if index is None or scores.path is None:
         return
@@ -79,11 +81,17 @@ def _weakest(plan: ScoringPlan, measure: int, rows: Rows) -> tuple[str, ...]:
     columns = plan.measures[measure].columns
     widths = plan.greatest[columns] - plan.least[columns]
     shares = (rows.values[columns, 0] - plan.least[columns]) / widths
-    low = [(share, int(column)) for share, column in zip(shares, columns, strict=True) if share < 0.5 - TOLERANCE]
+    low = [
+        (share, int(column))
+        for share, column in zip(shares, columns, strict=True)
+        if share < 0.5 - TOLERANCE
+    ]
     return tuple(plan.questions[column].id for _, column in sorted(low))
 
 
-def _minimums(plan: ScoringPlan, steps: tuple[RubricStep, ...], rows: Rows, scores: Scores) -> Iterator[Finding]:
+def _minimums(
+    plan: ScoringPlan, steps: tuple[RubricStep, ...], rows: Rows, scores: Scores
+) -> Iterator[Finding]:
     """Questions below what a step expects, for the steps that hold and the next one."""
     index = _next_step(plan, scores)
     last = len(steps) if index is None else index + 1
@@ -96,14 +104,23 @@ def _minimums(plan: ScoringPlan, steps: tuple[RubricStep, ...], rows: Rows, scor
         ]
         if below:
             values = {name: float(step.minimums[name]) for name in below}
-            yield Finding(code="below-minimum", step=step.id, questions=tuple(below), values={"at_least": values})
+            yield Finding(
+                code="below-minimum",
+                step=step.id,
+                questions=tuple(below),
+                values={"at_least": values},
+            )
 
 
 def _holding_alone(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
     at = int(scores.path.position[0]) if scores.path else 0
-    for planned, result in list(zip(plan.steps, scores.path.steps, strict=True) if scores.path else ())[at + 1 :]:
+    for planned, result in list(
+        zip(plan.steps, scores.path.steps, strict=True) if scores.path else ()
+    )[at + 1 :]:
         if result.holds[0] == 1:
-            yield Finding(code="holds-alone", step=planned.id, values={"waits_for": plan.steps[at].id})
+            yield Finding(
+                code="holds-alone", step=planned.id, values={"waits_for": plan.steps[at].id}
+            )
 
 
 def _strengths(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
@@ -111,14 +128,18 @@ def _strengths(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
     leaves = [
         (float(result.score[0]), -index, measure.id)
         for index, (measure, result) in enumerate(zip(plan.measures, scores.measures, strict=True))
-        if measure.kind != "measure" and not any(part.is_measure for part in measure.parts) and result.enough[0]
+        if measure.kind != "measure"
+        and not any(part.is_measure for part in measure.parts)
+        and result.enough[0]
     ]
     strong = sorted((leaf for leaf in leaves if leaf[0] >= STRONG_SHARE - TOLERANCE), reverse=True)
     for share, _, name in strong[:_MOST_STRENGTHS]:
         yield Finding(code="strength", measure=name, values={"score": share})
 
 
-def _risks(plan: ScoringPlan, steps: tuple[RubricStep, ...], response: Response, rows: Rows) -> Iterator[Finding]:
+def _risks(
+    plan: ScoringPlan, steps: tuple[RubricStep, ...], response: Response, rows: Rows
+) -> Iterator[Finding]:
     for step in steps:
         for gate in step.gates:
             column = plan.column[gate.question]
@@ -126,7 +147,11 @@ def _risks(plan: ScoringPlan, steps: tuple[RubricStep, ...], response: Response,
             if rows.states[column, 0] == NOT_APPLICABLE:
                 values = {"why": "gate-not-applicable", "reason": answer.reason}
                 yield Finding(code="risk", step=step.id, questions=(gate.question,), values=values)
-            elif rows.states[column, 0] == ANSWERED and rows.values[column, 0] >= gate.at_least and not answer.evidence:
+            elif (
+                rows.states[column, 0] == ANSWERED
+                and rows.values[column, 0] >= gate.at_least
+                and not answer.evidence
+            ):
                 values = {"why": "gate-without-evidence", "answer": float(rows.values[column, 0])}
                 yield Finding(code="risk", step=step.id, questions=(gate.question,), values=values)
 
@@ -152,7 +177,9 @@ def _deciding_unknowns(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterato
         if low != at or high != at:
             deciding = True
             values = {"low": low, "high": high, "position": at}
-            yield Finding(code="unknown-decides", questions=(plan.questions[column].id,), values=values)
+            yield Finding(
+                code="unknown-decides", questions=(plan.questions[column].id,), values=values
+            )
     if not deciding and int(path.low[0]) != int(path.high[0]):
         values = {"low": int(path.low[0]), "high": int(path.high[0]), "position": at}
         names = tuple(plan.questions[column].id for column in missing)

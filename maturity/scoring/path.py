@@ -88,7 +88,11 @@ def progress(plan: ScoringPlan, rows: Rows, scores: Floats, at: NDArray[np.int64
 
 
 def _share_done(plan: ScoringPlan, rows: Rows, step: PlannedStep, score: Floats) -> Floats:
-    done = np.minimum(1.0, score / step.reached_at) if step.reached_at > 0 else np.where(np.isnan(score), np.nan, 1.0)
+    done = (
+        np.minimum(1.0, score / step.reached_at)
+        if step.reached_at > 0
+        else np.where(np.isnan(score), np.nan, 1.0)
+    )
     for gate in step.gates:
         least = plan.least[gate.column]
         need = gate.at_least - least

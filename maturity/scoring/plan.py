@@ -132,7 +132,11 @@ def definitions(questionnaire: Questionnaire, rubric: Rubric) -> dict[str, Defin
 def _of_section(section: Section, override: Measure | None, rubric: Rubric) -> Definition:
     members = tuple(
         [Member(question=q.id) for q in section.questions if q.is_scored]
-        + [Member(section=s.id) for s in section.sections if any(q.is_scored for q in s.all_questions())]
+        + [
+            Member(section=s.id)
+            for s in section.sections
+            if any(q.is_scored for q in s.all_questions())
+        ]
     )
     if override is not None and override.of is not None:
         members = override.of
@@ -167,7 +171,9 @@ def in_order(defined: Mapping[str, Definition]) -> list[str]:
         CycleError: When measures rest on each other; its second argument is the circle.
     """
     graph = {
-        name: [m.target[1] for m in d.members if m.target[0] != "question" and m.target[1] in defined]
+        name: [
+            m.target[1] for m in d.members if m.target[0] != "question" and m.target[1] in defined
+        ]
         for name, d in defined.items()
     }
     return list(TopologicalSorter(graph).static_order())
@@ -188,7 +194,9 @@ def shared_scale(
     return found.pop() if len(found) == 1 else None
 
 
-def result_scale(definition: Definition, shared: tuple[float, float] | None) -> tuple[float, float] | None:
+def result_scale(
+    definition: Definition, shared: tuple[float, float] | None
+) -> tuple[float, float] | None:
     """The fixed scale of a measure's own values; None when it depends on what applies."""
     return None if definition.by == "sum" else shared
 
@@ -232,7 +240,11 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> ScoringPlan:
         greatest=np.array([q.scale[1] for q in questions], dtype=np.float64),
         measures=tuple(measures),
         steps=_steps(rubric, column, position),
-        unscored={q.id: q.ask_if for q in questionnaire.questions() if q.ask_if is not None and not q.is_scored},
+        unscored={
+            q.id: q.ask_if
+            for q in questionnaire.questions()
+            if q.ask_if is not None and not q.is_scored
+        },
     )
 
 
@@ -256,7 +268,9 @@ def _parts(
     return tuple(parts), frozenset(columns)
 
 
-def _steps(rubric: Rubric, column: Mapping[str, int], position: Mapping[str, int]) -> tuple[PlannedStep, ...]:
+def _steps(
+    rubric: Rubric, column: Mapping[str, int], position: Mapping[str, int]
+) -> tuple[PlannedStep, ...]:
     if rubric.path is None:
         return ()
     return tuple(
@@ -268,5 +282,3 @@ def _steps(rubric: Rubric, column: Mapping[str, int], position: Mapping[str, int
         )
         for step in rubric.path.steps
     )
-
-

@@ -23,14 +23,18 @@ def check_output(path: str, *, force: bool, inputs: tuple[str, ...] = ()) -> Non
         exists = target.exists() or target.is_symlink()
         if target.is_dir():
             raise UsageError("error.output.folder", path=path)
-        if exists and any(Path(name).exists() and target.samefile(name) for name in inputs if name != "-"):
+        if exists and any(
+            Path(name).exists() and target.samefile(name) for name in inputs if name != "-"
+        ):
             raise UsageError("error.output.input", path=path)
         if exists and not force:
             raise UsageError("error.output.exists", path=path)
         if not target.parent.is_dir():
             raise UsageError("error.output.no_folder", path=path, folder=str(target.parent))
     except (OSError, ValueError) as error:
-        raise UsageError("error.output.name", path=path, why=getattr(error, "strerror", None) or str(error)) from None
+        raise UsageError(
+            "error.output.name", path=path, why=getattr(error, "strerror", None) or str(error)
+        ) from None
 
 
 def write(path: str, data: bytes) -> None:

@@ -108,12 +108,16 @@ def _control_characters(document: Document, family: str) -> list[Diagnostic]:
     def walk(value: Any, route: Route) -> None:
         if isinstance(value, str):
             if hit := _CONTROL.search(value):
-                found.append(document.diagnose(f"{family}013", route, found=f"U+{ord(hit.group()):04X}"))
+                found.append(
+                    document.diagnose(f"{family}013", route, found=f"U+{ord(hit.group()):04X}")
+                )
         elif isinstance(value, dict):
             for key, item in value.items():
                 if hit := _CONTROL.search(key):
                     code = f"U+{ord(hit.group()):04X}"
-                    found.append(document.diagnose(f"{family}013", (*route, key), of_key=True, found=code))
+                    found.append(
+                        document.diagnose(f"{family}013", (*route, key), of_key=True, found=code)
+                    )
                 walk(item, (*route, key))
         elif isinstance(value, list):
             for index, item in enumerate(value):

@@ -60,7 +60,9 @@ def _places(kind: Kind, near: str | None) -> Iterator[tuple[Path, bool]]:
 
 def _in_folder(kind: Kind, place: Path, *, shipped: bool) -> Iterator[Entry]:
     try:
-        files = sorted(path for path in place.iterdir() if path.suffix in SUFFIXES and path.is_file())
+        files = sorted(
+            path for path in place.iterdir() if path.suffix in SUFFIXES and path.is_file()
+        )
     except OSError:
         return
     for path in files:
@@ -75,7 +77,9 @@ def claimed_kind(path: Path) -> str | None:
     A response names its questionnaire too, and so does a rubric.
     """
     head = _head(path)
-    return next((kind for kind in ("response", "rubric", "questionnaire") if _claim(head, kind)), None)
+    return next(
+        (kind for kind in ("response", "rubric", "questionnaire") if _claim(head, kind)), None
+    )
 
 
 def _id_in(kind: Kind, path: Path) -> str | None:
@@ -86,7 +90,9 @@ def _id_in(kind: Kind, path: Path) -> str | None:
 
 
 def _claim(head: str, kind: str) -> re.Match[str] | None:
-    return re.search(rf'^\s*[{{]?\s*"?{kind}"?\s*:\s*["\']?([a-z0-9][a-z0-9.-]*)', head, re.MULTILINE)
+    return re.search(
+        rf'^\s*[{{]?\s*"?{kind}"?\s*:\s*["\']?([a-z0-9][a-z0-9.-]*)', head, re.MULTILINE
+    )
 
 
 def _head(path: Path) -> str:

@@ -25,7 +25,9 @@ from maturity.storage.spots import Fault, Spot
 MAX_BYTES = 4_000_000
 STDIN = "-"
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})( |$)", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -71,7 +73,9 @@ class Document:
         """One line of the text by its 1-based number, shortened if it is very long."""
         return self.lines[number - 1][:2000] if 0 < number <= len(self.lines) else ""
 
-    def diagnose(self, code: str, route: Route, *, of_key: bool = False, **values: Any) -> Diagnostic:
+    def diagnose(
+        self, code: str, route: Route, *, of_key: bool = False, **values: Any
+    ) -> Diagnostic:
         """A diagnostic at the end of a route in this document."""
         return Diagnostic(code, self.place(route, of_key=of_key), values, route)
 
@@ -108,7 +112,9 @@ def _parse(text: str, *, json: bool) -> tuple[Any, Spot | None]:
 def _placed(fault: Fault, name: str, text: str) -> Diagnostic:
     lines = re.split(r"\r\n|\r|\n", text)
     shown = lines[fault.line - 1][:2000] if 0 < fault.line <= len(lines) else ""
-    return Diagnostic(fault.code, Place(name, fault.line, fault.column, fault.length, shown), fault.values)
+    return Diagnostic(
+        fault.code, Place(name, fault.line, fault.column, fault.length, shown), fault.values
+    )
 
 
 def _bytes(path: str, name: str) -> bytes:
@@ -153,7 +159,13 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = _count(before)
-        raise InputError([Diagnostic("MF006", Place(name, line, column), {"found": f"0x{data[error.start]:02X}"})]) from None
+        raise InputError(
+            [
+                Diagnostic(
+                    "MF006", Place(name, line, column), {"found": f"0x{data[error.start]:02X}"}
+                )
+            ]
+        ) from None
     for pattern, code in ((_FORBIDDEN, "MF007"), (_CONFLICT, "MF008")):
         if found := pattern.search(text):
             line, column = _count(text[: found.start()])
@@ -168,5 +180,3 @@ def _decode(data: bytes, name: str) -> str:
 def _count(before: str) -> tuple[int, int]:
     lines = re.split(r"\r\n|\r|\n", before)
     return len(lines), len(lines[-1]) + 1
-
-

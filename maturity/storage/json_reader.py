@@ -28,7 +28,13 @@ def load(text: str) -> Any:
     """
     _check_depth(text)
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_float)
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_integer,
+            parse_float=_float,
+        )
     except json.JSONDecodeError as error:
         raise Fault("MF114", error.lineno, error.colno, why=error.msg) from None
     except _Breach as breach:

@@ -58,7 +58,9 @@ class Library:
         response = self.load(path, "response")
         questionnaire = self._questionnaire_of(response)
         chosen = self.rubric_for(questionnaire, rubric, near=path)
-        self._report(responses.lint(response.document, response.model, questionnaire.model, chosen.model))
+        self._report(
+            responses.lint(response.document, response.model, questionnaire.model, chosen.model)
+        )
         return Case(response, questionnaire, chosen)
 
     def load(self, path: str, kind: str) -> Loaded[Any]:
@@ -83,7 +85,10 @@ class Library:
         return self._by_name("questionnaire", wanted, near)
 
     def rubric_for(
-        self, questionnaire: Loaded[Questionnaire], wanted: str | None = None, near: str | None = None
+        self,
+        questionnaire: Loaded[Questionnaire],
+        wanted: str | None = None,
+        near: str | None = None,
     ) -> Loaded[Rubric]:
         """The wanted rubric, or the only or default one for a questionnaire; checked against it.
 
@@ -91,18 +96,31 @@ class Library:
             InputError: When the rubric is invalid or made for another questionnaire.
             UsageError: When there is no such rubric, or several and none is the default.
         """
-        rubric = self._by_name("rubric", wanted, near) if wanted else self._default_rubric(questionnaire.model, near)
+        rubric = (
+            self._by_name("rubric", wanted, near)
+            if wanted
+            else self._default_rubric(questionnaire.model, near)
+        )
         key = ("lint", rubric.document.file + "\n" + questionnaire.document.file)
         if key not in self._models:
             self._models[key] = True
-            self._report([*_fits(rubric, questionnaire.model), *rubrics.lint(rubric.document, rubric.model, questionnaire.model)])
+            self._report(
+                [
+                    *_fits(rubric, questionnaire.model),
+                    *rubrics.lint(rubric.document, rubric.model, questionnaire.model),
+                ]
+            )
         return rubric
 
     def _default_rubric(self, questionnaire: Questionnaire, near: str | None) -> Loaded[Rubric]:
         found = catalog.entries("rubric", near)
-        candidates = [e for e in found if e.id and self._is_for(e.path, questionnaire.questionnaire)]
+        candidates = [
+            e for e in found if e.id and self._is_for(e.path, questionnaire.questionnaire)
+        ]
         if len(candidates) != 1:
-            candidates = [e for e in candidates if self._bound(self.read(e.path), "rubric").model.default] or candidates
+            candidates = [
+                e for e in candidates if self._bound(self.read(e.path), "rubric").model.default
+            ] or candidates
         if len(candidates) != 1:
             names = ", ".join(entry.id for entry in candidates)
             key = "error.rubric.several" if candidates else "error.rubric.none"
@@ -123,20 +141,34 @@ class Library:
         if entry is None:
             known = [e.id for e in catalog.entries("questionnaire", response.document.file)]
             near = nearest(wanted.id, known)
-            self._report([response.document.diagnose("MA107", ("questionnaire", "id"), id=wanted.id, near=near)])
+            self._report(
+                [
+                    response.document.diagnose(
+                        "MA107", ("questionnaire", "id"), id=wanted.id, near=near
+                    )
+                ]
+            )
         found = self._by_name("questionnaire", wanted.id, response.document.file)
         has, wants = found.model.version.split("."), wanted.version.split(".")
         if has[:2] != wants[:2]:
             code = "MA108" if has[0] != wants[0] else "MA109"
             versions = {"found": wanted.version, "has": found.model.version}
-            self._report([response.document.diagnose(code, ("questionnaire", "version"), **versions)])
+            self._report(
+                [response.document.diagnose(code, ("questionnaire", "version"), **versions)]
+            )
         return found
 
     def _by_name(self, kind: Kind, wanted: str, near: str | None) -> Loaded[Any]:
         entry = catalog.find(kind, wanted, near)
         if entry is None:
             known = [e.id for e in catalog.entries(kind, near)]
-            raise UsageError("error.unknown", kind=kind, id=wanted, near=nearest(wanted, known), known=", ".join(known))
+            raise UsageError(
+                "error.unknown",
+                kind=kind,
+                id=wanted,
+                near=nearest(wanted, known),
+                known=", ".join(known),
+            )
         key = (kind, entry.path)
         if key not in self._models:
             self._models[key] = self.load(entry.path, kind)
@@ -231,8 +263,12 @@ def _check_rubric(library: Library, path: str) -> None:
     if entry is None:
         known = [e.id for e in catalog.entries("questionnaire", path)]
         meant = rubric.model.questionnaire.id
-        problem = rubric.document.diagnose("MR127", ("questionnaire", "id"), id=meant, near=nearest(meant, known))
-        raise InputError([*library.diagnostics, *rubrics.lint(rubric.document, rubric.model, None), problem])
+        problem = rubric.document.diagnose(
+            "MR127", ("questionnaire", "id"), id=meant, near=nearest(meant, known)
+        )
+        raise InputError(
+            [*library.diagnostics, *rubrics.lint(rubric.document, rubric.model, None), problem]
+        )
     questionnaire = library.questionnaire(entry.path)
     library.rubric_for(questionnaire, path)
 
@@ -245,4 +281,6 @@ def _check_response(library: Library, path: str) -> None:
         wanted = catalog.find("questionnaire", response.model.questionnaire.id, path)
         if wanted is not None:
             questionnaire = library.questionnaire(wanted.path)
-            library.diagnostics += responses.lint(response.document, response.model, questionnaire.model, None)
+            library.diagnostics += responses.lint(
+                response.document, response.model, questionnaire.model, None
+            )

@@ -22,4 +22,10 @@ class Fault(Exception):  # noqa: N818 - a problem of the text, not of the progra
 
     def __init__(self, code: str, line: int, column: int, length: int = 1, **values: Any) -> None:
         super().__init__(code)
-        self.code, self.line, self.column, self.length, self.values = code, line, column, length, values
+        self.code, self.line, self.column, self.length, self.values = (
+            code,
+            line,
+            column,
+            length,
+            values,
+        )

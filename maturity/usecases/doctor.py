@@ -29,17 +29,26 @@ class Check:
 
 def checks(language: str) -> Iterator[Check]:
     """Everything that is looked at, in order."""
-    yield Check(say("doctor.python", language, version=platform.python_version()), sys.version_info >= (3, 11))
+    yield Check(
+        say("doctor.python", language, version=platform.python_version()),
+        sys.version_info >= (3, 11),
+    )
     for name in _PACKAGES:
         try:
-            yield Check(say("doctor.package", language, name=name, version=version(name)), good=True)
+            yield Check(
+                say("doctor.package", language, name=name, version=version(name)), good=True
+            )
         except PackageNotFoundError:
             yield Check(say("doctor.missing", language, name=name), good=False)
     pango = all(ctypes.util.find_library(name) for name in _PANGO)
-    yield Check(say("doctor.pango", language), pango, "" if pango else say("doctor.pango.help", language))
+    yield Check(
+        say("doctor.pango", language), pango, "" if pango else say("doctor.pango.help", language)
+    )
     yield Check(say("doctor.content", language), _content_is_valid())
     utf8 = "utf" in (sys.stdout.encoding or "").lower()
-    yield Check(say("doctor.utf8", language), utf8, "" if utf8 else say("doctor.utf8.help", language))
+    yield Check(
+        say("doctor.utf8", language), utf8, "" if utf8 else say("doctor.utf8.help", language)
+    )
 
 
 def _content_is_valid() -> bool:

@@ -13,7 +13,9 @@ from maturity.storage.library import Case, Library
 from maturity.view.score import worded
 
 
-def score_files(library: Library, paths: Sequence[str], rubric: str | None, language: str) -> list[Scored]:
+def score_files(
+    library: Library, paths: Sequence[str], rubric: str | None, language: str
+) -> list[Scored]:
     """Score response files; all of them are checked before one is scored.
 
     Raises:
@@ -38,12 +40,16 @@ def score_file(library: Library, path: str, rubric: str | None, language: str) -
     return score_files(library, [path], rubric, language)[0]
 
 
-def _score(library: Library, case: Case, plans: dict[tuple[int, int], ScoringPlan], language: str) -> Scored:
+def _score(
+    library: Library, case: Case, plans: dict[tuple[int, int], ScoringPlan], language: str
+) -> Scored:
     questionnaire, rubric, response = case.questionnaire, case.rubric, case.response
     key = (id(questionnaire.model), id(rubric.model))
     if key not in plans:
         plans[key] = compile_plan(questionnaire.model, rubric.model)
-    digests = Digests(questionnaire.document.sha256, rubric.document.sha256, response.document.sha256)
+    digests = Digests(
+        questionnaire.document.sha256, rubric.document.sha256, response.document.sha256
+    )
     scored = assess(questionnaire.model, rubric.model, response.model, digests, plans[key])
     library.diagnostics += _not_counted(case, scored)
     return worded(scored, language)
@@ -52,7 +58,9 @@ def _score(library: Library, case: Case, plans: dict[tuple[int, int], ScoringPla
 def _not_counted(case: Case, scored: Scored) -> list[Diagnostic]:
     """A warning for each answer to a question that is not asked, given the answers before it."""
     return [
-        case.response.document.diagnose("MA110", ("answers", question.id), of_key=True, id=question.id)
+        case.response.document.diagnose(
+            "MA110", ("answers", question.id), of_key=True, id=question.id
+        )
         for column, question in enumerate(scored.plan.questions)
         if scored.rows.states[column, 0] == NOT_ASKED and question.id in case.response.model.answers
     ]

@@ -84,18 +84,30 @@ def items(kind: str, language: str) -> list[Item]:
 
 
 def _shipped(path: str, language: str) -> str:
-    return say("list.shipped", language) if path.startswith(str(folder("questionnaires").parent)) else path
+    return (
+        say("list.shipped", language)
+        if path.startswith(str(folder("questionnaires").parent))
+        else path
+    )
 
 
 def _questionnaires(content: _Content) -> Iterator[Item]:
     for item in content.questionnaires():
         model = item.model
-        yield Item(model.questionnaire, content.text(model.title), _shipped(item.document.file, content.language))
+        yield Item(
+            model.questionnaire,
+            content.text(model.title),
+            _shipped(item.document.file, content.language),
+        )
 
 
 def _rubrics(content: _Content) -> Iterator[Item]:
     for item in content.rubrics():
-        yield Item(item.model.rubric, content.text(item.model.title), _shipped(item.document.file, content.language))
+        yield Item(
+            item.model.rubric,
+            content.text(item.model.title),
+            _shipped(item.document.file, content.language),
+        )
 
 
 def _templates(content: _Content) -> Iterator[Item]:
@@ -139,10 +151,12 @@ def codes(language: str) -> list[str]:
     for key in catalogue(language):
         name = key.split(".")[0].split("|")[0]
         if name.startswith("M*"):
-            found.update(family + name[2:] for family in families if name[2:] != "009" or family == "MA")
+            found.update(
+                family + name[2:] for family in families if name[2:] != "009" or family == "MA"
+            )
         elif name[:2] in {"MF", *families} and name[2:].isdecimal():
             found.add(name)
-    return sorted(found, key=lambda code: ("MF MQ MR MA".split().index(code[:2]), code))
+    return sorted(found, key=lambda code: (["MF", "MQ", "MR", "MA"].index(code[:2]), code))
 
 
 def show(name: str, language: str) -> Shown:
@@ -167,7 +181,10 @@ def _everything(content: _Content) -> Iterator[tuple[str, Callable[[], Shown]]]:
         model = questionnaire.model
         yield model.questionnaire, lambda q=model: _questionnaire(content, q)  # type: ignore[misc]
         for section in model.walk():
-            yield section.id, lambda s=section: Shown(content.text(s.title), _section_facts(content, s))  # type: ignore[misc]
+            yield (
+                section.id,
+                lambda s=section: Shown(content.text(s.title), _section_facts(content, s)),
+            )  # type: ignore[misc]
         for question in model.questions():
             yield question.id, lambda q=question, m=model: _question(content, q, m)  # type: ignore[misc]
     for rubric in content.rubrics():
@@ -198,25 +215,42 @@ def _code(code: str, language: str) -> Shown:
         facts.append(Fact(say("problem.help", language), (say(advice, language),)))
     example = f"{code}.example"
     if knows(example, language):
-        facts.append(Fact(say("show.code.example", language), tuple(say(example, language).splitlines())))
+        facts.append(
+            Fact(say("show.code.example", language), tuple(say(example, language).splitlines()))
+        )
     return Shown(code, tuple(facts))
 
 
 def _questionnaire(content: _Content, model: Questionnaire) -> Shown:
     count = sum(1 for _ in model.questions())
     facts = (
-        Fact(say("show.version", content.language, version=model.version), (say("show.questions", content.language, n=count),)),
-        *((Fact(say("show.source", content.language), (content.text(model.source),)),) if model.source else ()),
-        Fact(say("show.made_of", content.language), tuple(f"{s.id}: {content.text(s.title)}" for s in model.walk())),
+        Fact(
+            say("show.version", content.language, version=model.version),
+            (say("show.questions", content.language, n=count),),
+        ),
+        *(
+            (Fact(say("show.source", content.language), (content.text(model.source),)),)
+            if model.source
+            else ()
+        ),
+        Fact(
+            say("show.made_of", content.language),
+            tuple(f"{s.id}: {content.text(s.title)}" for s in model.walk()),
+        ),
     )
     return Shown(content.text(model.title), facts)
 
 
 def _rubric(content: _Content, model: Rubric) -> Shown:
     steps = model.path.steps if model.path else ()
-    lines = tuple(f"{number}. {content.text(step.title)} ({step.id})" for number, step in enumerate(steps, 1))
+    lines = tuple(
+        f"{number}. {content.text(step.title)} ({step.id})" for number, step in enumerate(steps, 1)
+    )
     facts = (
-        Fact(say("show.version", content.language, version=model.version), (content.text(model.summary),)),
+        Fact(
+            say("show.version", content.language, version=model.version),
+            (content.text(model.summary),),
+        ),
         *_fact(content, "steps", *lines),
     )
     return Shown(content.text(model.title), facts)
@@ -225,7 +259,10 @@ def _rubric(content: _Content, model: Rubric) -> Shown:
 def _section_facts(content: _Content, section: Section) -> tuple[Fact, ...]:
     members = [f"{s.id}: {content.text(s.title)}" for s in section.sections]
     members += [f"{q.id}: {content.text(q.title or q.ask)}" for q in section.questions]
-    return (*_fact(content, "about", content.text(section.summary)), *_fact(content, "made_of", *members))
+    return (
+        *_fact(content, "about", content.text(section.summary)),
+        *_fact(content, "made_of", *members),
+    )
 
 
 def _question(content: _Content, question: Question, model: Questionnaire) -> Shown:
@@ -238,7 +275,9 @@ def _question(content: _Content, question: Question, model: Questionnaire) -> Sh
         *_fact(content, "asks", content.text(question.ask)),
         *_fact(content, "why", content.text(question.why)),
         *_fact(content, "levels", *levels),
-        *_fact(content, "choices", *(f"{c.id}  {content.text(c.text)}" for c in question.choices or ())),
+        *_fact(
+            content, "choices", *(f"{c.id}  {content.text(c.text)}" for c in question.choices or ())
+        ),
         *_fact(content, "evidence", *(content.text(text) for text in question.evidence)),
         *_fact(content, "roles", listing([roles.get(role, role) for role in question.roles])),
         *_fact(content, "related", listing(list(question.related))),
@@ -247,8 +286,12 @@ def _question(content: _Content, question: Question, model: Questionnaire) -> Sh
 
 
 def _measure(content: _Content, measure: Measure) -> Shown:
-    members = [f"{m.target[1]}" + (f" × {m.weight:g}" if m.weight != 1 else "") for m in measure.of or ()]
-    return Shown(content.text(measure.title) or str(measure.id), _fact(content, "made_of", *members))
+    members = [
+        f"{m.target[1]}" + (f" × {m.weight:g}" if m.weight != 1 else "") for m in measure.of or ()
+    ]
+    return Shown(
+        content.text(measure.title) or str(measure.id), _fact(content, "made_of", *members)
+    )
 
 
 def _step(content: _Content, step: Step) -> Shown:
@@ -262,9 +305,20 @@ def _step(content: _Content, step: Step) -> Shown:
 
 
 def _action(content: _Content, action: Action) -> Shown:
-    effort = say("show.effort.value", content.language, days=decimal(action.effort.days), months=decimal(action.effort.months))
+    effort = say(
+        "show.effort.value",
+        content.language,
+        days=decimal(action.effort.days),
+        months=decimal(action.effort.months),
+    )
     lifts = [
-        say("show.lift", content.language, question=lift.question, from_=f"{lift.from_:g}", to=f"{lift.to:g}")
+        say(
+            "show.lift",
+            content.language,
+            question=lift.question,
+            from_=f"{lift.from_:g}",
+            to=f"{lift.to:g}",
+        )
         for lift in action.lifts
     ]
     facts = (
@@ -274,6 +328,8 @@ def _action(content: _Content, action: Action) -> Shown:
         *_fact(content, "needs", *action.needs),
         *_fact(content, "lifts", *lifts),
         *_fact(content, "kpi", content.text(action.kpi)),
-        *_fact(content, "related", *(f"{r.title} {r.url or ''}".strip() for r in action.references)),
+        *_fact(
+            content, "related", *(f"{r.title} {r.url or ''}".strip() for r in action.references)
+        ),
     )
     return Shown(content.text(action.title), facts)

@@ -40,7 +40,11 @@ def missed_message(scored: Scored, needed: int, language: str) -> tuple[str, dic
     """The message, with its values, that says how an organisation misses a step."""
     path = scored.assessment.path
     steps = scored.rubric.path.steps if scored.rubric.path else ()
-    title = pick(steps[needed - 1].title, language, scored.questionnaire.languages[0]).text if steps else ""
+    title = (
+        pick(steps[needed - 1].title, language, scored.questionnaire.languages[0]).text
+        if steps
+        else ""
+    )
     unsaid = path is None or any(step.holds is None for step in path.steps[:needed])
     values: dict[str, Any] = {
         "organisation": visible(scored.response.organisation.label, 100),

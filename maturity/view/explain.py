@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maturity.errors import UsageError
 from maturity.diagnostics import nearest
+from maturity.errors import UsageError
 from maturity.messages import say
 from maturity.messages.numbers import decimal, percent
 from maturity.model.text import pick
 from maturity.scoring.assess import Scored
-from maturity.scoring.explain import Node, explain_measure, explain_position, explain_question, explain_step
+from maturity.scoring.explain import (
+    Node,
+    explain_measure,
+    explain_position,
+    explain_question,
+    explain_step,
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,9 @@ def explained(scored: Scored, what: str | None) -> Node:
         return explain_question(scored, what)
     if what in steps or (what.isdecimal() and 1 <= int(what) <= len(steps)):
         return explain_step(scored, steps.index(what) if what in steps else int(what) - 1)
-    raise UsageError("error.explain", id=what[:80], near=nearest(what, [*steps, *plan.measure, *plan.column]))
+    raise UsageError(
+        "error.explain", id=what[:80], near=nearest(what, [*steps, *plan.measure, *plan.column])
+    )
 
 
 def explain_view(scored: Scored, node: Node, language: str) -> Line:
@@ -75,9 +83,17 @@ class _Words:
         return say(f"explain.{key}", self.language, **values)
 
     def line(self, node: Node) -> Line:
-        text = {"position": self.position, "step": self.step, "gate": self.gate}.get(node.kind, self.number)(node)
+        text = {"position": self.position, "step": self.step, "gate": self.gate}.get(
+            node.kind, self.number
+        )(node)
         remarks = () if node.kind in {"position", "step", "gate"} else self.remarks(node)
-        return Line(self.title(node), text, remarks, node.holds, tuple(self.line(child) for child in node.children))
+        return Line(
+            self.title(node),
+            text,
+            remarks,
+            node.holds,
+            tuple(self.line(child) for child in node.children),
+        )
 
     def title(self, node: Node) -> str:
         name = self.titles.get(node.id, node.id)
@@ -90,7 +106,11 @@ class _Words:
 
     def position(self, node: Node) -> str:
         text = self.say("position", value=decimal(node.value or 0, 0), n=len(node.children))
-        return text if node.score is None else f"{text}, {self.say('progress', value=decimal(node.score, 2))}"
+        return (
+            text
+            if node.score is None
+            else f"{text}, {self.say('progress', value=decimal(node.score, 2))}"
+        )
 
     def step(self, node: Node) -> str:
         key = "score" if node.score is not None else "no_score"
@@ -109,7 +129,9 @@ class _Words:
 
     def number(self, node: Node) -> str:
         if node.value is None:
-            return self.say("left_out", state=say(f"state.{node.state or 'unanswered'}", self.language))
+            return self.say(
+                "left_out", state=say(f"state.{node.state or 'unanswered'}", self.language)
+            )
         least, greatest = decimal(node.least or 0, 2), decimal(node.greatest or 0, 2)
         return self.say("value", value=decimal(node.value, 2), least=least, greatest=greatest)
 

@@ -64,8 +64,14 @@ def summary(diagnostics: Sequence[Diagnostic], files: int, language: str) -> str
     warnings = len(diagnostics) - errors
     parts = [say("problem.errors", language, n=errors)] if errors else []
     parts += [say("problem.warnings", language, n=warnings)] if warnings else []
-    counts = say("problem.and", language, errors=parts[0], warnings=parts[1]) if len(parts) == 2 else "".join(parts)
-    return say("problem.summary", language, counts=counts, files=say("problem.files", language, n=files))
+    counts = (
+        say("problem.and", language, errors=parts[0], warnings=parts[1])
+        if len(parts) == 2
+        else "".join(parts)
+    )
+    return say(
+        "problem.summary", language, counts=counts, files=say("problem.files", language, n=files)
+    )
 
 
 def _say(code: str, part: str, values: Mapping[str, Any], language: str) -> str:
@@ -101,7 +107,11 @@ def _values(values: Mapping[str, Any], language: str) -> dict[str, Any]:
     if values.get("levels"):
         shown["first"] = values["levels"][0]
     if "expected" in values:
-        shown["expected"] = say(f"expected.{values['expected']}", language, **{k: v for k, v in shown.items() if k != "expected"})
+        shown["expected"] = say(
+            f"expected.{values['expected']}",
+            language,
+            **{k: v for k, v in shown.items() if k != "expected"},
+        )
     if "why" in values and knows(f"MF101.why.{values['why']}"):
         shown["why"] = say(f"MF101.why.{values['why']}", language)
     return shown
@@ -125,4 +135,8 @@ def _named(value: Any, language: str) -> str:
     if isinstance(value, list | tuple):
         return say("value.list", language)
     text = visible(value, 60)
-    return text if text.startswith(("U+", "0x", "UTF")) or text in {"questionnaire", "rubric", "response"} else f'"{text}"'
+    return (
+        text
+        if text.startswith(("U+", "0x", "UTF")) or text in {"questionnaire", "rubric", "response"}
+        else f'"{text}"'
+    )

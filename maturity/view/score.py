@@ -68,7 +68,8 @@ class ScoreView:
 def worded(scored: Scored, language: str) -> Scored:
     """The same result with every finding put into words."""
     findings = tuple(
-        item.model_copy(update={"text": finding_text(item, scored, language)}) for item in scored.assessment.findings
+        item.model_copy(update={"text": finding_text(item, scored, language)})
+        for item in scored.assessment.findings
     )
     return replace(scored, assessment=scored.assessment.model_copy(update={"findings": findings}))
 
@@ -86,14 +87,23 @@ def score_view(scored: Scored, language: str) -> ScoreView:
         groups=tuple(_groups(scored, language)),
         blockers=tuple(finding_text(f, scored, language) for f in found if f.code == "blocker"),
         findings=tuple(finding_text(f, scored, language) for f in found),
-        step_heads=tuple(say(f"score.head.{name}", language) for name in ("step", "state", "score", "needs")),
-        measure_heads=tuple(say(f"score.head.{name}", language) for name in ("measure", "value", "range")),
+        step_heads=tuple(
+            say(f"score.head.{name}", language) for name in ("step", "state", "score", "needs")
+        ),
+        measure_heads=tuple(
+            say(f"score.head.{name}", language) for name in ("measure", "value", "range")
+        ),
     )
 
 
 def _sureness(scored: Scored, language: str) -> str:
     coverage = scored.assessment.coverage
-    text = say("score.answered", language, answered=coverage.answered, asked=coverage.asked - coverage.not_applicable)
+    text = say(
+        "score.answered",
+        language,
+        answered=coverage.answered,
+        asked=coverage.asked - coverage.not_applicable,
+    )
     path = scored.assessment.path
     if path is None or path.low == path.high:
         return text
@@ -105,16 +115,24 @@ def _steps(scored: Scored, language: str) -> Iterator[StepLine]:
     steps = scored.rubric.path.steps if scored.rubric.path else ()
     for index, (step, result) in enumerate(zip(steps, path.steps if path else (), strict=True)):
         at = path.position if path else 0
-        mark = "done" if index < at else "next" if index == at else "alone" if result.holds else "open"
+        mark = _mark(index, at, holds=result.holds)
         yield StepLine(
             number=index + 1,
             title=pick(step.title, language, _first(scored)).text,
             mark=mark,
             state=say(f"score.state.{mark}", language),
-            score=percent(result.score) if result.score is not None else say("score.none", language),
+            score=percent(result.score)
+            if result.score is not None
+            else say("score.none", language),
             share=result.score,
             needs=_needs(result, language),
         )
+
+
+def _mark(index: int, at: int, *, holds: bool | None) -> str:
+    if index <= at:
+        return "next" if index == at else "here" if index == at - 1 else "done"
+    return "alone" if holds else "open"
 
 
 def _needs(result: StepScore, language: str) -> str:
@@ -130,7 +148,11 @@ def _groups(scored: Scored, language: str) -> Iterator[Group]:
     leaves = [section for section in scored.questionnaire.walk() if section.questions]
     kind = leaves[0].kind if leaves else ""
     for area in scored.questionnaire.sections:
-        inside = [s for s in area.walk() if s.questions and s.kind == kind and s.id in scored.assessment.measures]
+        inside = [
+            s
+            for s in area.walk()
+            if s.questions and s.kind == kind and s.id in scored.assessment.measures
+        ]
         if inside:
             own = scored.assessment.measures[area.id]
             yield Group(
@@ -156,11 +178,18 @@ def _line(scored: Scored, section: Section, language: str) -> MeasureLine:
 def _shown(measure: MeasureScore, language: str) -> str:
     if measure.value is None or measure.greatest is None:
         return say("score.none", language)
-    return say("score.of", language, value=fixed(measure.value, 1), greatest=fixed(measure.greatest, 0))
+    return say(
+        "score.of", language, value=fixed(measure.value, 1), greatest=fixed(measure.greatest, 0)
+    )
 
 
 def _range(measure: MeasureScore, language: str) -> str:
-    if measure.low is None or measure.high is None or measure.least is None or measure.greatest is None:
+    if (
+        measure.low is None
+        or measure.high is None
+        or measure.least is None
+        or measure.greatest is None
+    ):
         return ""
     width = measure.greatest - measure.least
     low, high = (fixed(measure.least + share * width, 1) for share in (measure.low, measure.high))

@@ -15,8 +15,19 @@ from maturity.messages import say
 @command
 def run(
     console: Console,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=say("help.check.paths"), show_default=False)],
-    form: Annotated[str, option("--format", metavar="FORMAT", envvar="MATURITY_CHECK_FORMAT", help=say("help.check.format"))] = "text",
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help=say("help.check.paths"), show_default=False),
+    ],
+    form: Annotated[
+        str,
+        option(
+            "--format",
+            metavar="FORMAT",
+            envvar="MATURITY_CHECK_FORMAT",
+            help=say("help.check.format"),
+        ),
+    ] = "text",
 ) -> int:
     """Exit code 3 when a file cannot be read at all, 1 when content has errors."""
     from maturity.cli.problems import WRITERS, report_problems

@@ -17,14 +17,24 @@ def run(
     console: Console,
     file: File,
     what: Annotated[
-        str | None, typer.Argument(metavar="[MEASURE|QUESTION|STEP]", help=say("help.explain.what"), show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[MEASURE|QUESTION|STEP]", help=say("help.explain.what"), show_default=False
+        ),
     ] = None,
     rubric: Rubric = None,
-    form: Annotated[str, option("--format", metavar="FORMAT", envvar="MATURITY_EXPLAIN_FORMAT", help=say("help.explain.format"))] = "text",
+    form: Annotated[
+        str,
+        option(
+            "--format",
+            metavar="FORMAT",
+            envvar="MATURITY_EXPLAIN_FORMAT",
+            help=say("help.explain.format"),
+        ),
+    ] = "text",
 ) -> None:
     """Print the tree of one number."""
-    from maturity.cli.delivery import tell_chosen
-    from maturity.cli.problems import print_problems
+    from maturity.cli.delivery import tell_about
     from maturity.export.explanation import explanation_json
     from maturity.storage.library import Library
     from maturity.usecases.score import score_file
@@ -34,9 +44,7 @@ def run(
         raise UsageError("error.format", id=form, known="text, json")
     library = Library()
     scored = score_file(library, file, rubric, console.language)
-    tell_chosen(console, library)
-    if library.diagnostics and not console.quiet:
-        print_problems(console, library.diagnostics)
+    tell_about(console, library)
     node = explained(scored, what)
     if form == "json":
         console.write(explanation_json(node))

@@ -18,7 +18,11 @@ def run(
     console: Console,
     what: Annotated[
         str | None,
-        typer.Argument(metavar="[questionnaires|rubrics|templates|measures|actions|codes]", help=say("help.list.what"), show_default=False),
+        typer.Argument(
+            metavar="[questionnaires|rubrics|templates|measures|actions|codes]",
+            help=say("help.list.what"),
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Print one list, or those of everything that can be chosen."""
@@ -35,7 +39,11 @@ def run(
         table.add_column(overflow="fold")
         table.add_column(style="dim", overflow="fold")
         for item in found:
-            table.add_row(Text(visible(item.name), style="bold"), Text(visible(item.text)), Text(visible(item.remark)))
+            table.add_row(
+                Text(visible(item.name), style="bold"),
+                Text(visible(item.text)),
+                Text(visible(item.remark)),
+            )
         console.show(Text(say(f"list.{kind}", console.language), style="bold"))
         console.show(table if found else Text(say("list.empty", console.language)))
         if not what:

@@ -20,12 +20,17 @@ DEFAULT = "public-sector-data-ecosystem"
 @command
 def run(
     console: Console,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=say("help.new.file"), show_default=False)],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=say("help.new.file"), show_default=False)
+    ],
     questionnaire: Annotated[
         str, option("--questionnaire", metavar="ID|PATH", help=say("help.questionnaire"))
     ] = DEFAULT,
     organisation: Annotated[
-        str | None, option("--organisation", metavar="ID", help=say("help.new.organisation"), show_default=False)
+        str | None,
+        option(
+            "--organisation", metavar="ID", help=say("help.new.organisation"), show_default=False
+        ),
     ] = None,
     force: Force = False,
 ) -> None:

@@ -17,28 +17,38 @@ SUFFIXES = (".html", ".pdf")
 def run(
     console: Console,
     file: File,
-    output: Annotated[str, option("-o", "--output", metavar="FILE", help=say("help.report.output"), show_default=False)],
+    output: Annotated[
+        str,
+        option(
+            "-o", "--output", metavar="FILE", help=say("help.report.output"), show_default=False
+        ),
+    ],
     rubric: Rubric = None,
-    template: Annotated[str, option("--template", metavar="NAME|DIR", help=say("help.report.template"))] = "roadmap",
+    template: Annotated[
+        str, option("--template", metavar="NAME|DIR", help=say("help.report.template"))
+    ] = "roadmap",
     force: Force = False,
 ) -> None:
     """Write one report."""
-    from maturity.cli.delivery import tell_chosen
-    from maturity.cli.problems import print_problems
+    from maturity.cli.delivery import tell_about
     from maturity.storage.atomic import check_output, write
     from maturity.storage.library import Library
     from maturity.usecases.report import make_report
 
-    suffix = ".html" if output == "-" else next((s for s in SUFFIXES if output.lower().endswith(s)), None)
+    suffix = (
+        ".html"
+        if output == "-"
+        else next((s for s in SUFFIXES if output.lower().endswith(s)), None)
+    )
     if suffix is None:
         raise UsageError("error.suffix", path=output)
     if output != "-":
         check_output(output, force=force, inputs=(file,))
     library = Library()
-    data = make_report(library, file, suffix, rubric=rubric, template=template, language=console.language)
-    tell_chosen(console, library)
-    if library.diagnostics and not console.quiet:
-        print_problems(console, library.diagnostics)
+    data = make_report(
+        library, file, suffix, rubric=rubric, template=template, language=console.language
+    )
+    tell_about(console, library)
     if output == "-":
         sys.stdout.buffer.write(data)
         return

@@ -16,12 +16,16 @@ from maturity.messages import say
 @command
 def run(
     console: Console,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=say("help.schema.kind"), show_default=False)],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=say("help.schema.kind"), show_default=False)
+    ],
 ) -> None:
     """Print a schema."""
     from maturity.diagnostics import nearest
     from maturity.storage.schemas import SCHEMAS, schema
 
     if kind not in SCHEMAS:
-        raise UsageError("error.schema", id=kind, known=", ".join(SCHEMAS), near=nearest(kind, SCHEMAS))
+        raise UsageError(
+            "error.schema", id=kind, known=", ".join(SCHEMAS), near=nearest(kind, SCHEMAS)
+        )
     console.write(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n")

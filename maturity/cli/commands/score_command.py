@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,13 +11,26 @@ from maturity.cli.options import Force, Output, Rubric, command, option
 from maturity.errors import UsageError
 from maturity.messages import say
 
+if TYPE_CHECKING:
+    from maturity.scoring.assess import Scored
+
 
 @command
 def run(
     console: Console,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help=say("help.file"), show_default=False)],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help=say("help.file"), show_default=False)
+    ],
     rubric: Rubric = None,
-    form: Annotated[str, option("--format", metavar="FORMAT", envvar="MATURITY_SCORE_FORMAT", help=say("help.score.format"))] = "table",
+    form: Annotated[
+        str,
+        option(
+            "--format",
+            metavar="FORMAT",
+            envvar="MATURITY_SCORE_FORMAT",
+            help=say("help.score.format"),
+        ),
+    ] = "table",
     output: Output = None,
     fail_under: Annotated[
         str | None, option("--fail-under", metavar="STEP", help=say("help.score.fail_under"))
@@ -25,41 +38,42 @@ def run(
     force: Force = False,
 ) -> int:
     """Exit code 1 when a position misses `--fail-under`."""
-    from maturity.cli.delivery import deliver, tell_chosen
-    from maturity.cli.problems import print_problems
+    from maturity.cli.delivery import deliver, tell_about
     from maturity.export.interface import FORMATS, write
     from maturity.storage.atomic import check_output
     from maturity.storage.library import Library
     from maturity.usecases.score import score_files
-    from maturity.usecases.threshold import misses, step_number
+    from maturity.usecases.threshold import missed_message, misses, step_number
 
     if form not in ("table", *FORMATS):
         raise UsageError("error.format", id=form, known=", ".join(("table", *FORMATS)))
     if output not in (None, "-"):
-        check_output(output, force=force, inputs=tuple(files))
+        check_output(str(output), force=force, inputs=tuple(files))
     library = Library()
     scored = score_files(library, files, rubric, console.language)
     needed = step_number(scored[0].rubric, fail_under) if fail_under else 0
-    tell_chosen(console, library)
-    if library.diagnostics and not console.quiet:
-        print_problems(console, library.diagnostics)
+    tell_about(console, library)
     if form == "table":
-        from maturity.cli.score_screen import print_score
-
-        with deliver(console, output) as out:
-            for path, item in zip(files, scored, strict=True):
-                print_score(out, item, path, console.language)
+        _show(console, scored, files, output)
     else:
-        with deliver(console, output) as out:
-            out.file.write(write(form, scored, console.language))
+        deliver(console, write(form, scored, console.language), output)
     missed = [item for item in scored if fail_under and misses(item, needed)]
     for item in missed:
-        _tell_missed(console, item, needed)
+        key, values = missed_message(item, needed, console.language)
+        console.notice(key, **values)
     return 1 if missed else 0
 
 
-def _tell_missed(console: Console, item: object, needed: int) -> None:
-    from maturity.usecases.threshold import missed_message
+def _show(console: Console, scored: list[Scored], files: list[str], output: str | None) -> None:
+    from maturity.cli.delivery import deliver
+    from maturity.cli.score_screen import score_screen
 
-    key, values = missed_message(item, needed, console.language)  # type: ignore[arg-type]
-    console.notice(key, **values)
+    unicode = console.unicode or output is not None
+    screens = [
+        score_screen(item, path, console.language, columns=console.out.width, unicode=unicode)
+        for path, item in zip(files, scored, strict=True)
+    ]
+    if output in (None, "-"):
+        console.show(*screens)
+    else:
+        deliver(console, console.plain(*screens), output)

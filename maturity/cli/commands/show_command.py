@@ -14,7 +14,9 @@ from maturity.messages import say
 @command
 def run(
     console: Console,
-    what: Annotated[str, typer.Argument(metavar="ID|CODE", help=say("help.show.what"), show_default=False)],
+    what: Annotated[
+        str, typer.Argument(metavar="ID|CODE", help=say("help.show.what"), show_default=False)
+    ],
 ) -> None:
     """Print a thing with all it says."""
     from rich.padding import Padding

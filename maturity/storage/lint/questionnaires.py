@@ -65,7 +65,9 @@ def _doubled_ids(document: Document, questionnaire: Questionnaire) -> Iterator[D
     ]
     lists += [((*route, "choices"), q.choices or ()) for route, q in _placed(questionnaire)]
     for base, items in lists:
-        yield from doubled(document, [((*base, i, "id"), item.id) for i, item in enumerate(items)], "MQ101")
+        yield from doubled(
+            document, [((*base, i, "id"), item.id) for i, item in enumerate(items)], "MQ101"
+        )
 
 
 def doubled(document: Document, named: list[tuple[Route, str]], code: str) -> Iterator[Diagnostic]:
@@ -112,7 +114,12 @@ def _levels(document: Document, question: Question, route: Route) -> Iterator[Di
     for index in range(1, len(levels)):
         if levels[index].value <= levels[index - 1].value:
             before = levels[index - 1].value
-            yield document.diagnose("MQ103", (*route, "levels", index, "value"), found=levels[index].value, before=before)
+            yield document.diagnose(
+                "MQ103",
+                (*route, "levels", index, "value"),
+                found=levels[index].value,
+                before=before,
+            )
 
 
 def _worth(document: Document, choices: tuple[Choice, ...], route: Route) -> Iterator[Diagnostic]:
@@ -123,12 +130,16 @@ def _worth(document: Document, choices: tuple[Choice, ...], route: Route) -> Ite
             yield document.diagnose("MQ104", (*route, index, "id"), id=choice.id)
 
 
-def _roles(document: Document, questionnaire: Questionnaire, placed: list[tuple[Route, Question]]) -> Iterator[Diagnostic]:
+def _roles(
+    document: Document, questionnaire: Questionnaire, placed: list[tuple[Route, Question]]
+) -> Iterator[Diagnostic]:
     known = [role.id for role in questionnaire.roles]
     for route, question in placed:
         for index, role in enumerate(question.roles):
             if role not in known:
-                yield document.diagnose("MQ114", (*route, "roles", index), id=role, near=nearest(role, known))
+                yield document.diagnose(
+                    "MQ114", (*route, "roles", index), id=role, near=nearest(role, known)
+                )
 
 
 def _conditions(document: Document, placed: list[tuple[Route, Question]]) -> Iterator[Diagnostic]:
@@ -175,11 +186,15 @@ def _condition(
         yield from _comparison(document, condition, questions[name], route)
 
 
-def _comparison(document: Document, condition: Condition, question: Question, route: Route) -> Iterator[Diagnostic]:
+def _comparison(
+    document: Document, condition: Condition, question: Question, route: Route
+) -> Iterator[Diagnostic]:
     if condition.at_least is not None:
         least, greatest = question.scale
         if not question.is_scored or not least <= condition.at_least <= greatest:
-            yield document.diagnose("MQ110", (*route, "at_least"), id=question.id, found=condition.at_least)
+            yield document.diagnose(
+                "MQ110", (*route, "at_least"), id=question.id, found=condition.at_least
+            )
     elif not could_answer(question, condition.is_):
         yield document.diagnose("MQ110", (*route, "is"), id=question.id, found=condition.is_)
 

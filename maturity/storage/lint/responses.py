@@ -13,7 +13,9 @@ from maturity.model.values import STATES
 from maturity.storage.documents import Document
 
 
-def lint(document: Document, response: Response, questionnaire: Questionnaire, rubric: Rubric | None) -> list[Diagnostic]:
+def lint(
+    document: Document, response: Response, questionnaire: Questionnaire, rubric: Rubric | None
+) -> list[Diagnostic]:
     """Every mistake of a response; its target step only when there is a rubric."""
     return [
         *_answers(document, response, questionnaire),
@@ -23,13 +25,17 @@ def lint(document: Document, response: Response, questionnaire: Questionnaire, r
     ]
 
 
-def _answers(document: Document, response: Response, questionnaire: Questionnaire) -> Iterator[Diagnostic]:
+def _answers(
+    document: Document, response: Response, questionnaire: Questionnaire
+) -> Iterator[Diagnostic]:
     questions = {question.id: question for question in questionnaire.questions()}
     grades = [grade.id for grade in questionnaire.evidence_grades]
     for name, answer in response.answers.items():
         route: Route = ("answers", name)
         if name not in questions:
-            yield document.diagnose("MA101", route, of_key=True, id=name, near=nearest(name, list(questions)))
+            yield document.diagnose(
+                "MA101", route, of_key=True, id=name, near=nearest(name, list(questions))
+            )
             continue
         value: Route = (*route, "answer")
         yield from _state(document, answer, route)
@@ -38,7 +44,13 @@ def _answers(document: Document, response: Response, questionnaire: Questionnair
         for index, evidence in enumerate(answer.evidence):
             if grades and evidence.grade is not None and evidence.grade not in grades:
                 where = (*route, "evidence", index, "grade")
-                yield document.diagnose("MA117", where, found=evidence.grade, known=grades, near=nearest(evidence.grade, grades))
+                yield document.diagnose(
+                    "MA117",
+                    where,
+                    found=evidence.grade,
+                    known=grades,
+                    near=nearest(evidence.grade, grades),
+                )
 
 
 def _state(document: Document, answer: Answer, route: Route) -> Iterator[Diagnostic]:
@@ -46,8 +58,17 @@ def _state(document: Document, answer: Answer, route: Route) -> Iterator[Diagnos
         yield document.diagnose("MA105", (*route, "answer"))
 
 
-def _value(document: Document, question: Question, value: Any, route: Route) -> Iterator[Diagnostic]:
-    checks = {"level": _level, "choice": _choice, "multi": _multi, "yes_no": _yes_no, "number": _number, "text": _words}
+def _value(
+    document: Document, question: Question, value: Any, route: Route
+) -> Iterator[Diagnostic]:
+    checks = {
+        "level": _level,
+        "choice": _choice,
+        "multi": _multi,
+        "yes_no": _yes_no,
+        "number": _number,
+        "text": _words,
+    }
     yield from checks[question.type](document, question, value, route)
 
 
@@ -59,26 +80,40 @@ def _near_state(value: Any) -> str | None:
     return nearest(value, STATES[1:]) if isinstance(value, str) else None
 
 
-def _level(document: Document, question: Question, value: Any, route: Route) -> Iterator[Diagnostic]:
+def _level(
+    document: Document, question: Question, value: Any, route: Route
+) -> Iterator[Diagnostic]:
     levels = [level.value for level in question.levels or ()]
     if not _is_number(value):
-        yield document.diagnose("MA102", route, expected="level", found=value, levels=levels, near=_near_state(value))
+        yield document.diagnose(
+            "MA102", route, expected="level", found=value, levels=levels, near=_near_state(value)
+        )
     elif value not in levels:
         top = question.levels[-1] if question.levels else None
         name = top.name or top.text if top else ""
         top_name = name if isinstance(name, str) else next(iter(name.values()))
-        yield document.diagnose("MA103", route, found=value, levels=levels, top=levels[-1], name=top_name)
+        yield document.diagnose(
+            "MA103", route, found=value, levels=levels, top=levels[-1], name=top_name
+        )
 
 
-def _choice(document: Document, question: Question, value: Any, route: Route) -> Iterator[Diagnostic]:
+def _choice(
+    document: Document, question: Question, value: Any, route: Route
+) -> Iterator[Diagnostic]:
     known = [choice.id for choice in question.choices or ()]
     if value not in known:
-        yield document.diagnose("MA104", route, found=value, known=known, near=nearest(value, [*known, *STATES[1:]]))
+        yield document.diagnose(
+            "MA104", route, found=value, known=known, near=nearest(value, [*known, *STATES[1:]])
+        )
 
 
-def _multi(document: Document, question: Question, value: Any, route: Route) -> Iterator[Diagnostic]:
+def _multi(
+    document: Document, question: Question, value: Any, route: Route
+) -> Iterator[Diagnostic]:
     if not isinstance(value, list):
-        yield document.diagnose("MA102", route, expected="choices", found=value, near=_near_state(value))
+        yield document.diagnose(
+            "MA102", route, expected="choices", found=value, near=_near_state(value)
+        )
         return
     for index, item in enumerate(value):
         if item in value[:index]:
@@ -87,32 +122,46 @@ def _multi(document: Document, question: Question, value: Any, route: Route) -> 
             yield from _choice(document, question, item, (*route, index))
 
 
-def _yes_no(document: Document, question: Question, value: Any, route: Route) -> Iterator[Diagnostic]:
+def _yes_no(
+    document: Document, question: Question, value: Any, route: Route
+) -> Iterator[Diagnostic]:
     del question
     if not isinstance(value, bool):
-        yield document.diagnose("MA102", route, expected="yes_no", found=value, near=_near_state(value))
+        yield document.diagnose(
+            "MA102", route, expected="yes_no", found=value, near=_near_state(value)
+        )
 
 
-def _number(document: Document, question: Question, value: Any, route: Route) -> Iterator[Diagnostic]:
+def _number(
+    document: Document, question: Question, value: Any, route: Route
+) -> Iterator[Diagnostic]:
     least, greatest = question.scale
     if not _is_number(value):
-        yield document.diagnose("MA102", route, expected="number", found=value, near=_near_state(value))
+        yield document.diagnose(
+            "MA102", route, expected="number", found=value, near=_near_state(value)
+        )
     elif not least <= value <= greatest:
         yield document.diagnose("MA111", route, found=value, least=least, greatest=greatest)
 
 
-def _words(document: Document, question: Question, value: Any, route: Route) -> Iterator[Diagnostic]:
+def _words(
+    document: Document, question: Question, value: Any, route: Route
+) -> Iterator[Diagnostic]:
     del question
     if not isinstance(value, str):
         yield document.diagnose("MA102", route, expected="text", found=value, near=None)
 
 
-def _profile(document: Document, response: Response, questionnaire: Questionnaire) -> Iterator[Diagnostic]:
+def _profile(
+    document: Document, response: Response, questionnaire: Questionnaire
+) -> Iterator[Diagnostic]:
     questions = {question.id: question for question in questionnaire.profile}
     for name, value in response.profile.items():
         route: Route = ("profile", name)
         if name not in questions:
-            yield document.diagnose("MA106", route, of_key=True, id=name, near=nearest(name, list(questions)))
+            yield document.diagnose(
+                "MA106", route, of_key=True, id=name, near=nearest(name, list(questions))
+            )
         elif questions[name].type == "grid":
             yield from _grid(document, questions[name], value, route)
         elif questions[name].type == "choice":
@@ -124,10 +173,14 @@ def _profile(document: Document, response: Response, questionnaire: Questionnair
 
 def _one_of(document: Document, value: Any, known: list[str], route: Route) -> Iterator[Diagnostic]:
     if value not in known:
-        yield document.diagnose("MA104", route, found=value, known=known, near=nearest(value, known))
+        yield document.diagnose(
+            "MA104", route, found=value, known=known, near=nearest(value, known)
+        )
 
 
-def _grid(document: Document, question: ProfileQuestion, value: Any, route: Route) -> Iterator[Diagnostic]:
+def _grid(
+    document: Document, question: ProfileQuestion, value: Any, route: Route
+) -> Iterator[Diagnostic]:
     axes = [axis for axis in (question.rows, question.columns) if axis is not None]
     keys = [axis.name for axis in axes]
     if not isinstance(value, list):
@@ -135,14 +188,18 @@ def _grid(document: Document, question: ProfileQuestion, value: Any, route: Rout
         return
     for index, item in enumerate(value):
         if not isinstance(item, dict) or set(item) != set(keys):
-            yield document.diagnose("MA102", (*route, index), expected="grid", found=item, near=None, keys=keys)
+            yield document.diagnose(
+                "MA102", (*route, index), expected="grid", found=item, near=None, keys=keys
+            )
             continue
         for axis in axes:
             known = [choice.id for choice in axis.choices]
             yield from _one_of(document, item[axis.name], known, (*route, index, axis.name))
 
 
-def _respondent(document: Document, response: Response, questionnaire: Questionnaire) -> Iterator[Diagnostic]:
+def _respondent(
+    document: Document, response: Response, questionnaire: Questionnaire
+) -> Iterator[Diagnostic]:
     role = response.respondent.role if response.respondent else None
     known = [item.id for item in questionnaire.roles]
     if role is not None and known and role not in known:

@@ -25,7 +25,9 @@ class _Context:
     measures: frozenset[str]
 
 
-def lint(document: Document, rubric: Rubric, questionnaire: Questionnaire | None) -> list[Diagnostic]:
+def lint(
+    document: Document, rubric: Rubric, questionnaire: Questionnaire | None
+) -> list[Diagnostic]:
     """Every mistake of a rubric; those against a questionnaire only when there is one."""
     found = [
         *_ids(document, rubric, questionnaire),
@@ -56,8 +58,12 @@ def lint(document: Document, rubric: Rubric, questionnaire: Questionnaire | None
     return found
 
 
-def _ids(document: Document, rubric: Rubric, questionnaire: Questionnaire | None) -> Iterator[Diagnostic]:
-    named: list[tuple[Route, str]] = [(("measures", i, "id"), m.id) for i, m in enumerate(rubric.measures) if m.id]
+def _ids(
+    document: Document, rubric: Rubric, questionnaire: Questionnaire | None
+) -> Iterator[Diagnostic]:
+    named: list[tuple[Route, str]] = [
+        (("measures", i, "id"), m.id) for i, m in enumerate(rubric.measures) if m.id
+    ]
     steps = rubric.path.steps if rubric.path else ()
     named += [(("path", "steps", i, "id"), step.id) for i, step in enumerate(steps)]
     taken: set[str] = set()
@@ -67,8 +73,12 @@ def _ids(document: Document, rubric: Rubric, questionnaire: Questionnaire | None
         if name in taken:
             yield document.diagnose("MR102", route, id=name)
     yield from doubled(document, named, "MR101")
-    yield from doubled(document, [(("actions", i, "id"), a.id) for i, a in enumerate(rubric.actions)], "MR101")
-    yield from doubled(document, [(("bands", i, "id"), b.id) for i, b in enumerate(rubric.bands)], "MR101")
+    yield from doubled(
+        document, [(("actions", i, "id"), a.id) for i, a in enumerate(rubric.actions)], "MR101"
+    )
+    yield from doubled(
+        document, [(("bands", i, "id"), b.id) for i, b in enumerate(rubric.bands)], "MR101"
+    )
 
 
 def _measure_forms(document: Document, rubric: Rubric) -> Iterator[Diagnostic]:
@@ -112,7 +122,9 @@ def _action_needs(document: Document, rubric: Rubric) -> Iterator[Diagnostic]:
         for place, need in enumerate(action.needs):
             if need not in known:
                 near = nearest(need, known)
-                yield document.diagnose("MR115", ("actions", index, "needs", place), id=need, near=near)
+                yield document.diagnose(
+                    "MR115", ("actions", index, "needs", place), id=need, near=near
+                )
         for name in ("days", "months"):
             if getattr(action.effort, name) <= 0:
                 yield document.diagnose("MR123", ("actions", index, "effort", name), key=name)
@@ -135,14 +147,22 @@ def _members(context: _Context) -> Iterator[Diagnostic]:
         if measure.section is not None and measure.section not in context.sections:
             near = nearest(measure.section, known["section"])
             route: Route = ("measures", index, "section")
-            yield context.document.diagnose("MR103", route, kind="section", id=measure.section, near=near)
+            yield context.document.diagnose(
+                "MR103", route, kind="section", id=measure.section, near=near
+            )
         for place, member in enumerate(measure.of or ()):
             for kind, names in known.items():
                 name = getattr(member, kind)
                 route = ("measures", index, "of", place, kind)
                 if name is not None and name not in names:
-                    yield context.document.diagnose("MR103", route, kind=kind, id=name, near=nearest(name, names))
-                elif kind == "question" and name is not None and not context.questions[name].is_scored:
+                    yield context.document.diagnose(
+                        "MR103", route, kind=kind, id=name, near=nearest(name, names)
+                    )
+                elif (
+                    kind == "question"
+                    and name is not None
+                    and not context.questions[name].is_scored
+                ):
                     yield context.document.diagnose("MR119", route, id=name)
 
 
@@ -152,17 +172,25 @@ def _path_references(context: _Context) -> Iterator[Diagnostic]:
         route: Route = ("path", "steps", index)
         if step.measure not in measures:
             near = nearest(step.measure, measures)
-            yield context.document.diagnose("MR103", (*route, "measure"), kind="measure", id=step.measure, near=near)
+            yield context.document.diagnose(
+                "MR103", (*route, "measure"), kind="measure", id=step.measure, near=near
+            )
         for place, gate in enumerate(step.gates):
             where = (*route, "gates", place)
             question = context.questions.get(gate.question)
             if question is None or not question.is_scored:
                 near = nearest(gate.question, list(context.questions))
-                yield context.document.diagnose("MR103", (*where, "question"), kind="question", id=gate.question, near=near)
+                yield context.document.diagnose(
+                    "MR103", (*where, "question"), kind="question", id=gate.question, near=near
+                )
             elif gate.at_least > question.scale[1]:
-                yield context.document.diagnose("MR109", (*where, "at_least"), found=gate.at_least, greatest=question.scale[1])
+                yield context.document.diagnose(
+                    "MR109", (*where, "at_least"), found=gate.at_least, greatest=question.scale[1]
+                )
             elif gate.at_least <= question.scale[0]:
-                yield context.document.diagnose("MR110", (*where, "at_least"), found=gate.at_least, least=question.scale[0])
+                yield context.document.diagnose(
+                    "MR110", (*where, "at_least"), found=gate.at_least, least=question.scale[0]
+                )
 
 
 def _minimums(context: _Context) -> Iterator[Diagnostic]:
@@ -172,9 +200,17 @@ def _minimums(context: _Context) -> Iterator[Diagnostic]:
             question = context.questions.get(name)
             if question is None or not question.is_scored:
                 near = nearest(name, list(context.questions))
-                yield context.document.diagnose("MR103", route, of_key=True, kind="question", id=name, near=near)
+                yield context.document.diagnose(
+                    "MR103", route, of_key=True, kind="question", id=name, near=near
+                )
             elif not question.scale[0] <= minimum <= question.scale[1]:
-                yield context.document.diagnose("MR120", route, found=minimum, least=question.scale[0], greatest=question.scale[1])
+                yield context.document.diagnose(
+                    "MR120",
+                    route,
+                    found=minimum,
+                    least=question.scale[0],
+                    greatest=question.scale[1],
+                )
 
 
 def _lifts(context: _Context) -> Iterator[Diagnostic]:
@@ -184,14 +220,20 @@ def _lifts(context: _Context) -> Iterator[Diagnostic]:
             question = context.questions.get(lift.question)
             if question is None or not question.is_scored:
                 near = nearest(lift.question, list(context.questions))
-                yield context.document.diagnose("MR103", (*route, "question"), kind="question", id=lift.question, near=near)
+                yield context.document.diagnose(
+                    "MR103", (*route, "question"), kind="question", id=lift.question, near=near
+                )
                 continue
             least, greatest = question.scale
             if lift.to <= lift.from_:
-                yield context.document.diagnose("MR112", (*route, "to"), found=lift.to, start=lift.from_)
+                yield context.document.diagnose(
+                    "MR112", (*route, "to"), found=lift.to, start=lift.from_
+                )
             for key, value in (("from", lift.from_), ("to", lift.to)):
                 if not least <= value <= greatest:
-                    yield context.document.diagnose("MR120", (*route, key), found=value, least=least, greatest=greatest)
+                    yield context.document.diagnose(
+                        "MR120", (*route, key), found=value, least=least, greatest=greatest
+                    )
 
 
 def _structure(context: _Context) -> Iterator[Diagnostic]:
@@ -203,7 +245,9 @@ def _structure(context: _Context) -> Iterator[Diagnostic]:
     except CycleError as error:
         circle = [str(name) for name in error.args[1]]
         route: Route = ("measures", next(places[c] for c in circle if c in places))
-        yield context.document.diagnose("MR104", route, of_key=True, circle=" > ".join(reversed(circle)))
+        yield context.document.diagnose(
+            "MR104", route, of_key=True, circle=" > ".join(reversed(circle))
+        )
         return
     scales: dict[str, tuple[float, float] | None] = {}
     for name in order:
@@ -237,4 +281,6 @@ def _unused(context: _Context) -> Iterator[Diagnostic]:
     unused = [q.id for q in context.questions.values() if q.is_scored and q.id not in used]
     if unused:
         listed = ", ".join(unused[:10])
-        yield context.document.diagnose("MR117", ("measures",), of_key=True, n=len(unused), listed=listed)
+        yield context.document.diagnose(
+            "MR117", ("measures",), of_key=True, n=len(unused), listed=listed
+        )

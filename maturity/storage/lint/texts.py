@@ -26,16 +26,22 @@ def missing_languages(
     for route, text in _texts(model, ()):
         given = set(text) if isinstance(text, dict) else {languages[0]}
         for language in [name for name in languages if name not in given]:
-            yield document.diagnose(("MQ111" if family == "MQ" else "MR121"), route, language=language)
+            yield document.diagnose(
+                ("MQ111" if family == "MQ" else "MR121"), route, language=language
+            )
         for language in sorted(given.difference(languages)):
             near = nearest(language, languages)
-            yield document.diagnose(f"{family}118", (*route, language), of_key=True, language=language, near=near)
+            yield document.diagnose(
+                f"{family}118", (*route, language), of_key=True, language=language, near=near
+            )
 
 
 @cache
 def _fields(model: type[BaseModel]) -> list[tuple[str, str, bool]]:
     """Name, key in the file, and whether it is a text, of each field of a model."""
-    return [(name, field.alias or name, _is_text(field)) for name, field in model.model_fields.items()]
+    return [
+        (name, field.alias or name, _is_text(field)) for name, field in model.model_fields.items()
+    ]
 
 
 def _is_text(field: FieldInfo) -> bool:
@@ -44,7 +50,9 @@ def _is_text(field: FieldInfo) -> bool:
     while todo:
         parts.append(todo.pop())
         todo += [part for part in get_args(parts[-1]) if part is not mark]
-    return mark in field.metadata or any(mark in getattr(part, "__metadata__", ()) for part in parts)
+    return mark in field.metadata or any(
+        mark in getattr(part, "__metadata__", ()) for part in parts
+    )
 
 
 def _texts(model: BaseModel, route: Route) -> Iterator[tuple[Route, Any]]:
