@@ -42,8 +42,11 @@ coverage: ## Which lines and branches the tests reach
 	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest -n 2
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
-format: ## Put the code into the house's format
+format: ## Put the code into the house's format, and write the generated files again
 	@.ci/setup.sh test
+	@$(BIN)/maturity schema questionnaire > questionnaires/schema.json
+	@$(BIN)/maturity schema rubric > rubrics/schema.json
+	@$(BIN)/maturity schema response > examples/schema.json
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 

@@ -45,21 +45,19 @@ def build(names: tuple[str, ...]) -> typer.Typer:
     return app
 
 
-def _root(
-    version: Annotated[
-        bool,
-        option(
-            "--version", help=say("help.version"), is_eager=True, callback=lambda v: _version(v)
-        ),
-    ] = False,
-) -> None:
-    del version
-
-
 def _version(asked: bool) -> None:
     if asked:
         print(f"maturity {__version__}")
         raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool,
+        option("--version", help=say("help.version"), is_eager=True, callback=_version),
+    ] = False,
+) -> None:
+    del version
 
 
 def run(arguments: list[str]) -> None:

@@ -9,9 +9,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def cardinal(number: float, language: str) -> str:

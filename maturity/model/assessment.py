@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from maturity.model.response import State
 
-SCHEMA = "maturity/assessment@1"
+AskedState = State | Literal["not_asked"]
+
 FindingCode = Literal[
     "blocker",
     "holds-alone",
@@ -98,7 +99,7 @@ class GateResult(Result):
     question: str
     at_least: Figure
     answer: Figure | None
-    state: State | Literal["not_asked"]
+    state: AskedState
     holds: bool | None
 
 
@@ -140,7 +141,9 @@ class Finding(Result):
 class Assessment(Result):
     """A response scored by a rubric."""
 
-    schema_: Annotated[Literal["maturity/assessment@1"], Field(alias="schema")] = SCHEMA
+    schema_: Annotated[Literal["maturity/assessment@1"], Field(alias="schema")] = (
+        "maturity/assessment@1"
+    )
     organisation: OrganisationRef
     date: date
     questionnaire: Source

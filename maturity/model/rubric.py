@@ -89,7 +89,7 @@ class Step(Frozen):
     reached_at: Share
     summary: Text | None = None
     gates: tuple[Gate, ...] = ()
-    minimums: dict[str, Number] = {}
+    minimums: dict[str, Number] = Field(default_factory=dict)
 
 
 class Path(Frozen):

@@ -100,10 +100,16 @@ def _day(value: Any) -> date:
     raise PydanticCustomError("date", "date expected")
 
 
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("flag", "true or false expected")
+    return value
+
+
 def _matching(pattern: re.Pattern[str], error: str) -> Any:
     def check(value: Any) -> str:
         if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise PydanticCustomError(error, "does not fit")  # type: ignore[arg-type]
+            raise PydanticCustomError(error, "does not fit")
         return value
 
     return check
@@ -156,10 +162,4 @@ Link = Annotated[
     PlainValidator(_matching(_LINK, "link")),
     _schema(type="string", format="uri", pattern="^https?://"),
 ]
-Flag = Annotated[bool, PlainValidator(lambda v: _flag(v)), _schema(type="boolean")]
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise PydanticCustomError("flag", "true or false expected")
-    return value
+Flag = Annotated[bool, PlainValidator(_flag), _schema(type="boolean")]

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from maturity.model.assessment import AskedState
 from maturity.model.questionnaire import Condition, Question, Worth
 from maturity.model.response import Answer, Response
 from maturity.scoring.plan import Floats, ScoringPlan
@@ -23,7 +24,14 @@ UNKNOWN: Final = 2
 DECLINED: Final = 3
 UNANSWERED: Final = 4
 NOT_ASKED: Final = 5
-STATE_NAMES = ("answered", "not_applicable", "unknown", "declined", "unanswered", "not_asked")
+STATE_NAMES: Final[tuple[AskedState, ...]] = (
+    "answered",
+    "not_applicable",
+    "unknown",
+    "declined",
+    "unanswered",
+    "not_asked",
+)
 
 States = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -44,12 +52,12 @@ class Rows:
     @property
     def applicable(self) -> Mask:
         """Where a question is asked and applies."""
-        return (self.states != NOT_APPLICABLE) & (self.states != NOT_ASKED)
+        return np.asarray((self.states != NOT_APPLICABLE) & (self.states != NOT_ASKED))
 
     @property
     def missing(self) -> Mask:
         """Where a question applies but has no answer."""
-        return (self.states >= UNKNOWN) & (self.states <= UNANSWERED)
+        return np.asarray((self.states >= UNKNOWN) & (self.states <= UNANSWERED))
 
     def filled(self, values: Floats) -> Rows:
         """The same rows with every missing answer taken from one value per question."""

@@ -172,7 +172,7 @@ def _path(
     for step in plan.steps:
         measure = results[step.measure]
         point = np.where(measure.enough, measure.score, np.nan)
-        gates = gate_truth(plan, rows, step)
+        gates = gate_truth(rows, step)
         low_gates = tuple(np.where(g == -1, 0, g).astype(np.int8) for g in gates)
         high_gates = tuple(np.where(g == -1, 1, g).astype(np.int8) for g in gates)
         none = np.full(count, -1, dtype=np.int8)

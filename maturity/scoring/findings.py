@@ -6,6 +6,7 @@ Findings are codes with values; the wording is made later. What-ifs are rows of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,7 @@ def findings(
     """All findings: what blocks, what stands, what is at risk, which unknowns matter most."""
     found: list[Finding] = []
     if rubric.path is not None and scores.path is not None:
-        found += _blockers(plan, rubric.path.steps, rows, scores)
+        found += _blockers(plan, rows, scores)
         found += _minimums(plan, rubric.path.steps, rows, scores)
         found += _holding_alone(plan, scores)
         found += _risks(plan, rubric.path.steps, response, rows)
@@ -44,9 +45,7 @@ def _next_step(plan: ScoringPlan, scores: Scores) -> int | None:
     return at if at < len(plan.steps) else None
 
 
-def _blockers(
-    plan: ScoringPlan, steps: tuple[RubricStep, ...], rows: Rows, scores: Scores
-) -> Iterator[Finding]:
+def _blockers(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:
     index = _next_step(plan, scores)
     if index is None or scores.path is None:
         return
@@ -145,7 +144,7 @@ def _risks(
             column = plan.column[gate.question]
             answer = response.answers.get(gate.question, Answer())
             if rows.states[column, 0] == NOT_APPLICABLE:
-                values = {"why": "gate-not-applicable", "reason": answer.reason}
+                values: dict[str, Any] = {"why": "gate-not-applicable", "reason": answer.reason}
                 yield Finding(code="risk", step=step.id, questions=(gate.question,), values=values)
             elif (
                 rows.states[column, 0] == ANSWERED

@@ -25,7 +25,7 @@ class StepResult:
     gates: tuple[Truth, ...]
 
 
-def gate_truth(plan: ScoringPlan, rows: Rows, step: PlannedStep) -> tuple[Truth, ...]:
+def gate_truth(rows: Rows, step: PlannedStep) -> tuple[Truth, ...]:
     """Whether each gate of a step holds, per row; -1 where its answer is missing."""
     result: list[Truth] = []
     for gate in step.gates:

@@ -118,10 +118,7 @@ def _placed(fault: Fault, name: str, text: str) -> Diagnostic:
 
 
 def _bytes(path: str, name: str) -> bytes:
-    if path == STDIN:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        data = _file_bytes(path, name)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _file_bytes(path, name)
     if len(data) > MAX_BYTES:
         raise InputError([Diagnostic("MF004", Place(name), {"limit": MAX_BYTES // 1_000_000})])
     return data

@@ -197,11 +197,20 @@ class Library:
 def _fits(rubric: Loaded[Rubric], questionnaire: Questionnaire) -> list[Diagnostic]:
     meant = rubric.model.questionnaire
     if meant.id != questionnaire.questionnaire:
-        values = {"found": meant.id, "has": questionnaire.questionnaire}
-        return [rubric.document.diagnose("MR126", ("questionnaire", "id"), **values)]
+        return [
+            rubric.document.diagnose(
+                "MR126", ("questionnaire", "id"), found=meant.id, has=questionnaire.questionnaire
+            )
+        ]
     if not _in_range(questionnaire.version, meant.versions):
-        values = {"found": meant.versions, "has": questionnaire.version}
-        return [rubric.document.diagnose("MR125", ("questionnaire", "versions"), **values)]
+        return [
+            rubric.document.diagnose(
+                "MR125",
+                ("questionnaire", "versions"),
+                found=meant.versions,
+                has=questionnaire.version,
+            )
+        ]
     return []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from maturity.diagnostics import nearest
 from maturity.errors import UsageError
@@ -179,27 +180,27 @@ def show(name: str, language: str) -> Shown:
 def _everything(content: _Content) -> Iterator[tuple[str, Callable[[], Shown]]]:
     for questionnaire in content.questionnaires():
         model = questionnaire.model
-        yield model.questionnaire, lambda q=model: _questionnaire(content, q)  # type: ignore[misc]
+        yield model.questionnaire, partial(_questionnaire, content, model)
         for section in model.walk():
             yield (
                 section.id,
-                lambda s=section: Shown(content.text(s.title), _section_facts(content, s)),
-            )  # type: ignore[misc]
+                partial(_section, content, section),
+            )
         for question in model.questions():
-            yield question.id, lambda q=question, m=model: _question(content, q, m)  # type: ignore[misc]
+            yield question.id, partial(_question, content, question, model)
     for rubric in content.rubrics():
         yield from _of_rubric(content, rubric.model)
 
 
 def _of_rubric(content: _Content, rubric: Rubric) -> Iterator[tuple[str, Callable[[], Shown]]]:
-    yield rubric.rubric, lambda: _rubric(content, rubric)
+    yield rubric.rubric, partial(_rubric, content, rubric)
     for measure in rubric.measures:
         if measure.id:
-            yield measure.id, lambda m=measure: _measure(content, m)  # type: ignore[misc]
+            yield measure.id, partial(_measure, content, measure)
     for step in rubric.path.steps if rubric.path else ():
-        yield step.id, lambda s=step: _step(content, s)  # type: ignore[misc]
+        yield step.id, partial(_step, content, step)
     for action in rubric.actions:
-        yield action.id, lambda a=action: _action(content, a)  # type: ignore[misc]
+        yield action.id, partial(_action, content, action)
 
 
 def _fact(content: _Content, key: str, *lines: str) -> tuple[Fact, ...]:
@@ -256,13 +257,11 @@ def _rubric(content: _Content, model: Rubric) -> Shown:
     return Shown(content.text(model.title), facts)
 
 
-def _section_facts(content: _Content, section: Section) -> tuple[Fact, ...]:
+def _section(content: _Content, section: Section) -> Shown:
     members = [f"{s.id}: {content.text(s.title)}" for s in section.sections]
     members += [f"{q.id}: {content.text(q.title or q.ask)}" for q in section.questions]
-    return (
-        *_fact(content, "about", content.text(section.summary)),
-        *_fact(content, "made_of", *members),
-    )
+    about = _fact(content, "about", content.text(section.summary))
+    return Shown(content.text(section.title), (*about, *_fact(content, "made_of", *members)))
 
 
 def _question(content: _Content, question: Question, model: Questionnaire) -> Shown:
@@ -287,7 +286,7 @@ def _question(content: _Content, question: Question, model: Questionnaire) -> Sh
 
 def _measure(content: _Content, measure: Measure) -> Shown:
     members = [
-        f"{m.target[1]}" + (f" × {m.weight:g}" if m.weight != 1 else "") for m in measure.of or ()
+        f"{m.target[1]}" + (f" x {m.weight:g}" if m.weight != 1 else "") for m in measure.of or ()
     ]
     return Shown(
         content.text(measure.title) or str(measure.id), _fact(content, "made_of", *members)

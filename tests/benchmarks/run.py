@@ -15,14 +15,19 @@ ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
 MATURITY = str(Path(PYTHON).with_name("maturity"))
 EXAMPLE = str(ROOT / "examples" / "brennavia-statistics.yaml")
-FILES = [ROOT / "questionnaires/public-sector-data-ecosystem.yaml", ROOT / "rubrics/four-step-path.yaml"]
+FILES = [
+    ROOT / "questionnaires/public-sector-data-ecosystem.yaml",
+    ROOT / "rubrics/four-step-path.yaml",
+]
 ROUNDS = 15
 
 
 def once(command: list[str]) -> float:
     """Wall seconds of one run of a process."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    subprocess.run(
+        command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
     return time.perf_counter() - start
 
 
@@ -57,7 +62,9 @@ def peak_memory(command: list[str]) -> float:
         "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    out = subprocess.run([PYTHON, "-c", script, *command], check=True, capture_output=True, text=True, cwd=ROOT)
+    out = subprocess.run(
+        [PYTHON, "-c", script, *command], check=True, capture_output=True, text=True, cwd=ROOT
+    )
     return int(out.stdout) / 1024
 
 
@@ -78,7 +85,14 @@ def startup() -> list[bool]:
         ("score of one file", ["score", EXAMPLE], 40),
     ):
         seconds, ratio = ratio_of([MATURITY, *arguments])
-        found.append(line(name, f"{seconds * 1000:.0f} ms, {ratio:.2f} x", f"{bound} x bare Python", holds=ratio <= bound))
+        found.append(
+            line(
+                name,
+                f"{seconds * 1000:.0f} ms, {ratio:.2f} x",
+                f"{bound} x bare Python",
+                holds=ratio <= bound,
+            )
+        )
     return found
 
 
@@ -105,8 +119,18 @@ def in_process() -> list[bool]:
     ratio = statistics.median(ratios)
     seconds = median_of(score)
     return [
-        line("load and check questionnaire and rubric", f"{ratio:.2f} x", "6 x a bare CSafeLoader load", holds=ratio <= 6),
-        line("compile the plan and score one response", f"{seconds * 1000:.1f} ms", "5 ms", holds=seconds <= 0.005),
+        line(
+            "load and check questionnaire and rubric",
+            f"{ratio:.2f} x",
+            "6 x a bare CSafeLoader load",
+            holds=ratio <= 6,
+        ),
+        line(
+            "compile the plan and score one response",
+            f"{seconds * 1000:.1f} ms",
+            "5 ms",
+            holds=seconds <= 0.005,
+        ),
     ]
 
 
@@ -115,7 +139,9 @@ def main() -> int:
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in FILES)).hexdigest()[:12]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, content {digest}")
     held = [*startup(), *in_process()]
-    print(f"     {'score of one file':<58} {peak_memory([MATURITY, 'score', EXAMPLE]):>19.0f} MB   peak memory")
+    print(
+        f"     {'score of one file':<58} {peak_memory([MATURITY, 'score', EXAMPLE]):>19.0f} MB   peak memory"
+    )
     return 0 if all(held) else 1
 
 

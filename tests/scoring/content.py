@@ -33,7 +33,11 @@ NOT_APPLICABLE = "{answer: not_applicable, reason: Not ours}"
 
 def levels(greatest: int, least: int = 0) -> str:
     """The flow form of a ladder of whole numbers."""
-    return "[" + ", ".join(f"{{value: {value}, text: L}}" for value in range(least, greatest + 1)) + "]"
+    return (
+        "["
+        + ", ".join(f"{{value: {value}, text: L}}" for value in range(least, greatest + 1))
+        + "]"
+    )
 
 
 def ladder(name: str, greatest: int = 4) -> str:

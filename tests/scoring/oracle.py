@@ -74,7 +74,9 @@ def worth_of(question: Plain, answer: Any) -> Fraction:
     if kind == "choice":
         return next(exact(c["value"]) for c in question["choices"] if c["id"] == answer)
     if kind == "multi":
-        return sum((exact(c["value"]) for c in question["choices"] if c["id"] in answer), Fraction(0))
+        return sum(
+            (exact(c["value"]) for c in question["choices"] if c["id"] in answer), Fraction(0)
+        )
     return exact(answer)
 
 
@@ -112,7 +114,9 @@ def states_of(questionnaire: Plain, response: Plain) -> dict[str, str]:
     return states
 
 
-def condition_holds(condition: Plain, questions: dict[str, Plain], states: dict[str, str], response: Plain) -> Truth:
+def condition_holds(
+    condition: Plain, questions: dict[str, Plain], states: dict[str, str], response: Plain
+) -> Truth:
     def below(part: Plain) -> Truth:
         return condition_holds(part, questions, states, response)
 
@@ -127,7 +131,10 @@ def condition_holds(condition: Plain, questions: dict[str, Plain], states: dict[
         return None
     if states[name] in OUTSIDE:
         return False
-    question, answer = questions[name], given(response, name)
+    return answer_fits(condition, questions[name], given(response, name))
+
+
+def answer_fits(condition: Plain, question: Plain, answer: Any) -> bool:
     if "at_least" in condition:
         return worth_of(question, answer) >= exact(condition["at_least"]) - FORGIVEN
     wanted = condition["is"]
@@ -175,14 +182,21 @@ def measures_of(questionnaire: Plain, rubric: Plain) -> dict[str, Plain]:
 class Member:
     """What one member brings: its value (None without one), its scale, its weight."""
 
-    def __init__(self, value: Fraction | None, scale: tuple[Fraction, Fraction] | None, weight: Fraction) -> None:
+    def __init__(
+        self, value: Fraction | None, scale: tuple[Fraction, Fraction] | None, weight: Fraction
+    ) -> None:
         self.value, self.scale, self.weight = value, scale, weight
 
 
 class Sheet:
     """One response with one value (or none) for each question that applies."""
 
-    def __init__(self, questions: dict[str, Plain], measures: dict[str, Plain], values: dict[str, Fraction | None]):
+    def __init__(
+        self,
+        questions: dict[str, Plain],
+        measures: dict[str, Plain],
+        values: dict[str, Fraction | None],
+    ):
         self.questions, self.measures, self.values = questions, measures, values
 
     def measure(self, name: str) -> tuple[Fraction | None, tuple[Fraction, Fraction] | None]:
@@ -193,7 +207,11 @@ class Sheet:
         if not members:
             return None, None
         by = rule.get("by", "mean")
-        return combined_by_sum(members, by) if by in {"mean", "sum"} else combined_by_extreme(members, by)
+        return (
+            combined_by_sum(members, by)
+            if by in {"mean", "sum"}
+            else combined_by_extreme(members, by)
+        )
 
     def member(self, entry: Plain, *, on_score: bool) -> Member:
         weight = exact(entry.get("weight", 1))
@@ -221,7 +239,9 @@ def score_on(value: Fraction | None, scale: tuple[Fraction, Fraction] | None) ->
     return (value - least) / (greatest - least)
 
 
-def combined_by_sum(members: list[Member], by: str) -> tuple[Fraction | None, tuple[Fraction, Fraction]]:
+def combined_by_sum(
+    members: list[Member], by: str
+) -> tuple[Fraction | None, tuple[Fraction, Fraction]]:
     """Mean or sum; a missing member counts as if it stood as far up its scale as the others do."""
     weight = sum((m.weight for m in members), Fraction(0)) if by == "mean" else Fraction(1)
     least = greatest = above = width = Fraction(0)
@@ -237,12 +257,18 @@ def combined_by_sum(members: list[Member], by: str) -> tuple[Fraction | None, tu
     everything = Fraction(0)
     for m in members:
         assert m.scale is not None
-        estimate = m.value if m.value is not None else m.scale[0] + above / width * (m.scale[1] - m.scale[0])
+        estimate = (
+            m.value
+            if m.value is not None
+            else m.scale[0] + above / width * (m.scale[1] - m.scale[0])
+        )
         everything += m.weight * estimate / weight
     return everything, (least, greatest)
 
 
-def combined_by_extreme(members: list[Member], by: str) -> tuple[Fraction | None, tuple[Fraction, Fraction]]:
+def combined_by_extreme(
+    members: list[Member], by: str
+) -> tuple[Fraction | None, tuple[Fraction, Fraction]]:
     """Minimum or maximum of what is present, kept within what the missing ones allow."""
     choose = min if by == "minimum" else max
     scales = [m.scale for m in members if m.scale is not None]
@@ -250,8 +276,12 @@ def combined_by_extreme(members: list[Member], by: str) -> tuple[Fraction | None
     present = [m.value for m in members if m.value is not None]
     if not present:
         return None, scale
-    low = choose(m.value if m.value is not None else m.scale[0] for m in members if m.scale is not None)
-    high = choose(m.value if m.value is not None else m.scale[1] for m in members if m.scale is not None)
+    low = choose(
+        m.value if m.value is not None else m.scale[0] for m in members if m.scale is not None
+    )
+    high = choose(
+        m.value if m.value is not None else m.scale[1] for m in members if m.scale is not None
+    )
     return min(max(choose(present), low), high), scale
 
 
@@ -290,7 +320,9 @@ def solve(questionnaire: Plain, rubric: Plain, response: Plain) -> Plain:
     return {
         "coverage": coverage(states),
         "measures": found,
-        "path": walked(rubric["path"]["steps"], questions, states, point, found) if rubric.get("path") else None,
+        "path": walked(rubric["path"]["steps"], questions, states, point, found)
+        if rubric.get("path")
+        else None,
     }
 
 
@@ -301,7 +333,9 @@ def coverage(states: dict[str, str]) -> Plain:
     return counts
 
 
-def measured(name: str, measures: dict[str, Plain], states: dict[str, str], sheets: dict[str, Sheet]) -> Plain:
+def measured(
+    name: str, measures: dict[str, Plain], states: dict[str, str], sheets: dict[str, Sheet]
+) -> Plain:
     own = [states[question] for question in questions_below(name, measures)]
     answered = sum(state == "answered" for state in own)
     asked = sum(state != "not_asked" for state in own)
@@ -363,7 +397,9 @@ def walked(
         "low": counted(lows),
         "high": counted(highs),
         "progress": progress(at, steps, questions, states, point, measures),
-        "holds_alone": [step["id"] for step, truth in list(zip(steps, holds, strict=True))[at + 1 :] if truth],
+        "holds_alone": [
+            step["id"] for step, truth in list(zip(steps, holds, strict=True))[at + 1 :] if truth
+        ],
         "holds": holds,
         "gates": gates,
     }
@@ -396,7 +432,9 @@ def progress(
         if states[name] in OUTSIDE:
             continue
         least, value = scale_of(questions[name])[0], point[name]
-        parts.append(done(None if value is None else value - least, exact(gate["at_least"]) - least))
+        parts.append(
+            done(None if value is None else value - least, exact(gate["at_least"]) - least)
+        )
     known = [part for part in parts if part is not None]
     return None if len(known) < len(parts) else at + min(known)
 

@@ -18,8 +18,14 @@ POSITIONS = {"ulmerra-basin-water": 0, "brennavia-statistics": 2, "orvendal-city
 @cache
 def assessed(name: str) -> Assessment:
     case = Library().case(str(ROOT / "examples" / f"{name}.yaml"))
-    digests = Digests(case.questionnaire.document.sha256, case.rubric.document.sha256, case.response.document.sha256)
-    return assess(case.questionnaire.model, case.rubric.model, case.response.model, digests).assessment
+    digests = Digests(
+        case.questionnaire.document.sha256,
+        case.rubric.document.sha256,
+        case.response.document.sha256,
+    )
+    return assess(
+        case.questionnaire.model, case.rubric.model, case.response.model, digests
+    ).assessment
 
 
 def path(name: str) -> PathPosition:
@@ -35,7 +41,10 @@ def plain(name: str) -> Any:
 
 def numbers(name: str) -> dict[str, int]:
     """The answers of an example that are levels."""
-    given = {key: a["answer"] if isinstance(a, dict) else a for key, a in plain(f"examples/{name}.yaml")["answers"].items()}
+    given = {
+        key: a["answer"] if isinstance(a, dict) else a
+        for key, a in plain(f"examples/{name}.yaml")["answers"].items()
+    }
     return {key: answer for key, answer in given.items() if isinstance(answer, int)}
 
 
@@ -66,11 +75,20 @@ def test_step_four_of_brennavia_holds_on_its_own() -> None:
 @pytest.mark.parametrize("name", POSITIONS)
 def test_step_scores_are_means_of_their_answers(name: str) -> None:
     answers, rubric = numbers(name), plain("rubrics/four-step-path.yaml")
-    members = {m["id"]: [part["question"] for part in m["of"]] for m in rubric["measures"] if "question" in m["of"][0]}
+    members = {
+        m["id"]: [part["question"] for part in m["of"]]
+        for m in rubric["measures"]
+        if "question" in m["of"][0]
+    }
     for step, written in zip(path(name).steps, rubric["path"]["steps"], strict=True):
-        given = [answers[question] for question in members[written["measure"]] if question in answers]
+        given = [
+            answers[question] for question in members[written["measure"]] if question in answers
+        ]
         assert step.score == pytest.approx(sum(given) / len(given) / 4, abs=1e-12)
-        gates = [answers.get(gate["question"], 4) >= gate["at_least"] for gate in written.get("gates", [])]
+        gates = [
+            answers.get(gate["question"], 4) >= gate["at_least"]
+            for gate in written.get("gates", [])
+        ]
         assert step.holds is (sum(given) / len(given) / 4 >= 0.5 and all(gates))
 
 
@@ -99,15 +117,26 @@ def test_coverage_counts_all_47_questions(name: str) -> None:
     coverage = assessed(name).coverage
     assert coverage.asked == 47
     assert coverage.answered == len(numbers(name))
-    parts = coverage.answered + coverage.not_applicable + coverage.unknown + coverage.declined + coverage.unanswered
+    parts = (
+        coverage.answered
+        + coverage.not_applicable
+        + coverage.unknown
+        + coverage.declined
+        + coverage.unanswered
+    )
     assert parts == 47
 
 
 def test_some_figures_of_the_examples() -> None:
     """Orvendal's barrier silos: its three answers, added up by hand from the file."""
     answers = numbers("orvendal-city")
-    silos = [answers[f"silos.{name}"] for name in ("joint-decisions", "data-requests", "reward-for-sharing")]
-    assert assessed("orvendal-city").measures["silos"].value == pytest.approx(sum(silos) / 3, abs=1e-12)
+    silos = [
+        answers[f"silos.{name}"]
+        for name in ("joint-decisions", "data-requests", "reward-for-sharing")
+    ]
+    assert assessed("orvendal-city").measures["silos"].value == pytest.approx(
+        sum(silos) / 3, abs=1e-12
+    )
     # Brennavia answered one of the two questions of `capabilities` that apply: below 60 %, so no number.
     measure = assessed("brennavia-statistics").measures["capabilities"]
     assert (measure.value, measure.score, measure.low, measure.high) == (None, None, 0.25, 0.75)

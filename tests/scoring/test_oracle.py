@@ -34,7 +34,8 @@ RESPONSES = 4  # each with its questionnaire and rubric is one instance
 def close(found: float | None, wanted: Fraction | None) -> bool:
     if found is None or wanted is None:
         return found is None and wanted is None
-    return abs(Fraction(found) - wanted) <= Fraction(1, 10**12) * max(1, abs(wanted))
+    allowed = max(Fraction(1), abs(wanted)) / 10**12
+    return abs(Fraction(found) - wanted) <= allowed
 
 
 def differences(found: Assessment, wanted: dict[str, Any]) -> list[str]:
@@ -67,7 +68,11 @@ def path_differences(found: Assessment, wanted: dict[str, Any]) -> list[str]:
         "holds": [step.holds for step in path.steps],
         "gates": [[gate.holds for gate in step.gates] for step in path.steps],
     }
-    wrong = [f"path.{key}: {value} is not {wanted[key]}" for key, value in has.items() if value != wanted[key]]
+    wrong = [
+        f"path.{key}: {value} is not {wanted[key]}"
+        for key, value in has.items()
+        if value != wanted[key]
+    ]
     if not close(path.progress, wanted["progress"]):
         wrong.append(f"path.progress: {path.progress} is not {wanted['progress']}")
     return wrong
@@ -119,7 +124,14 @@ def arrays(scores: Scores) -> list[Any]:
     """Every array of a result, rows last."""
     found: list[Any] = []
     for measure in scores.measures:
-        found += [measure.value, measure.score, measure.least, measure.greatest, measure.low, measure.high]
+        found += [
+            measure.value,
+            measure.score,
+            measure.least,
+            measure.greatest,
+            measure.low,
+            measure.high,
+        ]
         found += [measure.answered, measure.applicable, measure.asked, measure.enough]
     if scores.path is not None:
         found += [scores.path.position, scores.path.low, scores.path.high, scores.path.progress]
@@ -140,7 +152,9 @@ def same_bits(one: Sequence[Any], many: Sequence[Any], column: int) -> bool:
 
 @settings(max_examples=40, suppress_health_check=LARGE, phases=[Phase.generate])
 @given(cases(8), st.lists(st.integers(0, 999), min_size=12, max_size=12), st.integers(0, 2**32))
-def test_a_row_alone_and_among_a_thousand_gives_the_same_bits(case: Case, columns: list[int], seed: int) -> None:
+def test_a_row_alone_and_among_a_thousand_gives_the_same_bits(
+    case: Case, columns: list[int], seed: int
+) -> None:
     questionnaire = Questionnaire.model_validate(case.questionnaire)
     plan = compile_plan(questionnaire, Rubric.model_validate(case.rubric))
     responses = [Response.model_validate(plain) for plain in case.responses]
@@ -151,5 +165,7 @@ def test_a_row_alone_and_among_a_thousand_gives_the_same_bits(case: Case, column
         alone = encode(plan, [responses[order[column]]])
         assert np.array_equal(alone.values[:, 0], crowd.values[:, column], equal_nan=True)
         assert same_bits(arrays(score(plan, alone)), together, column)
-        cut = Rows(crowd.values[:, column : column + 1].copy(), crowd.states[:, column : column + 1].copy())
+        cut = Rows(
+            crowd.values[:, column : column + 1].copy(), crowd.states[:, column : column + 1].copy()
+        )
         assert same_bits(arrays(score(plan, cut)), together, column)

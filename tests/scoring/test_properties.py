@@ -24,12 +24,16 @@ from maturity.scoring.plan import ScoringPlan, compile_plan
 from strategies.content import Case, all_questions, cases
 
 SLACK = 1e-12
-property_of_cases = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+property_of_cases = settings(
+    max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 choices = st.randoms(use_true_random=False)
 
 
 def compiled(case: Case) -> tuple[ScoringPlan, Rows]:
-    plan = compile_plan(Questionnaire.model_validate(case.questionnaire), Rubric.model_validate(case.rubric))
+    plan = compile_plan(
+        Questionnaire.model_validate(case.questionnaire), Rubric.model_validate(case.rubric)
+    )
     return plan, encode(plan, [Response.model_validate(plain) for plain in case.responses])
 
 
@@ -130,12 +134,18 @@ def test_not_applicable_changes_only_what_rests_on_the_question(case: Case, rand
 
 @property_of_cases
 @given(cases(), choices)
-def test_a_question_that_never_applies_could_as_well_not_be_there(case: Case, random: Random) -> None:
+def test_a_question_that_never_applies_could_as_well_not_be_there(
+    case: Case, random: Random
+) -> None:
     questions = [q for q in all_questions(case.questionnaire) if q["type"] != "text"]
     larger = copy.deepcopy(case)
     extra = {**copy.deepcopy(random.choice(questions)), "id": "extra"}
     extra.pop("ask_if", None)
-    section = next(s for s in sections_of(larger.questionnaire) if any(q["id"] in ids(questions) for q in s["questions"]))
+    section = next(
+        s
+        for s in sections_of(larger.questionnaire)
+        if any(q["id"] in ids(questions) for q in s["questions"])
+    )
     section["questions"].append(extra)
     for response in larger.responses:
         response["answers"]["extra"] = {"answer": "not_applicable", "reason": "R"}
@@ -158,8 +168,17 @@ def in_order(case: Case, scores: Scores) -> list[Any]:
     """The figures of all measures by name, then of the path."""
     plan, _ = compiled(case)
     found: list[Any] = []
-    for _, measure in sorted(zip((m.id for m in plan.measures), scores.measures, strict=True), key=lambda pair: pair[0]):
-        found += [measure.value, measure.score, measure.low, measure.high, measure.least, measure.greatest]
+    for _, measure in sorted(
+        zip((m.id for m in plan.measures), scores.measures, strict=True), key=lambda pair: pair[0]
+    ):
+        found += [
+            measure.value,
+            measure.score,
+            measure.low,
+            measure.high,
+            measure.least,
+            measure.greatest,
+        ]
         found += [measure.answered, measure.enough]
     if scores.path is not None:
         found += [scores.path.position, scores.path.low, scores.path.high, scores.path.progress]
@@ -183,8 +202,16 @@ def leaves(node: Node) -> Iterator[float]:
 
 
 def scored(case: Case, index: int) -> Scored:
-    questionnaire, rubric = Questionnaire.model_validate(case.questionnaire), Rubric.model_validate(case.rubric)
-    return assess(questionnaire, rubric, Response.model_validate(case.responses[index]), Digests("q", "r", "a"))
+    questionnaire, rubric = (
+        Questionnaire.model_validate(case.questionnaire),
+        Rubric.model_validate(case.rubric),
+    )
+    return assess(
+        questionnaire,
+        rubric,
+        Response.model_validate(case.responses[index]),
+        Digests("q", "r", "a"),
+    )
 
 
 @property_of_cases

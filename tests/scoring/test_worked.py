@@ -37,7 +37,9 @@ measures:
     of: [{question: a, weight: 2}, {question: b}, {question: c, weight: 3}]
   - {id: above, of: [{measure: strict}]}
 """
-    found = score_texts(tmp_path, four_ladders(), rubric, "answers: {a: 4, b: 1, c: unknown, d: 0}").assessment
+    found = score_texts(
+        tmp_path, four_ladders(), rubric, "answers: {a: 4, b: 1, c: unknown, d: 0}"
+    ).assessment
     enough, strict, above = (found.measures[name] for name in ("enough", "strict", "above"))
     assert (enough.value, enough.score) == (near(3), near(0.75))
     assert (enough.low, enough.high) == (near(0.375), near(0.875))
@@ -100,10 +102,17 @@ measures:
 """
     found = score_texts(tmp_path, questionnaire, rubric, "answers: {a: 3, b: 6, c: 2}").assessment
     lowest = found.measures["all"]
-    assert (lowest.value, lowest.score, lowest.low, lowest.high) == (near(0.5), near(0.5), near(0.5), near(0.5))
+    assert (lowest.value, lowest.score, lowest.low, lowest.high) == (
+        near(0.5),
+        near(0.5),
+        near(0.5),
+        near(0.5),
+    )
     assert (lowest.least, lowest.greatest) == (0, 1)
     assert found.measures["best"].score == near(0.75)
-    found = score_texts(tmp_path, questionnaire, rubric, "answers: {a: 3, b: 6, c: declined}").assessment
+    found = score_texts(
+        tmp_path, questionnaire, rubric, "answers: {a: 3, b: 6, c: declined}"
+    ).assessment
     lowest = found.measures["all"]
     assert (lowest.score, lowest.low, lowest.high) == (near(0.6), near(0), near(0.6))
 
@@ -148,7 +157,9 @@ def test_path_with_a_failed_gate(tmp_path: Path) -> None:
     early = 0.75 is at least 60 %: step 3 holds, on its own. The position is 0, nothing is missing: 0 to 0.
     Progress: 0 + min(1, 0.75 / 0.5 -> 1, gate (2 - 0) / (3 - 0)) = 2/3.
     """
-    found = score_texts(tmp_path, four_ladders(), PATH, "answers: {a: 2, b: 4, c: 4, d: 4}").assessment
+    found = score_texts(
+        tmp_path, four_ladders(), PATH, "answers: {a: 2, b: 4, c: 4, d: 4}"
+    ).assessment
     assert path_of(found) == (0, 0, 0, [False, True, True], ("second", "third"))
     assert progress_of(found) == near(2 / 3)
 
@@ -162,7 +173,9 @@ def test_path_with_an_unknown_gate(tmp_path: Path) -> None:
     Step 3: point 1, low 0.5 < 0.6 fails, high 1 holds. Position 0, low 0, high 3.
     Progress needs the gate's answer, so it is null.
     """
-    found = score_texts(tmp_path, four_ladders(), PATH, "answers: {a: unknown, b: 4, c: 4, d: 3}").assessment
+    found = score_texts(
+        tmp_path, four_ladders(), PATH, "answers: {a: unknown, b: 4, c: 4, d: 3}"
+    ).assessment
     assert path_of(found) == (0, 0, 3, [False, True, True], ("second", "third"))
     assert progress_of(found) is None
     assert found.path is not None
@@ -179,7 +192,9 @@ def test_path_with_a_range_and_progress(tmp_path: Path) -> None:
     early = 0.5 < 60 %: step 3 fails always. Position 1, low 1, high 2.
     Progress: 1 + min(0.5 / 0.75 = 2/3, gate min(1, 2 / 2) = 1) = 1 + 2/3.
     """
-    found = score_texts(tmp_path, four_ladders(), PATH, "answers: {a: 3, b: 1, c: 2, d: unknown}").assessment
+    found = score_texts(
+        tmp_path, four_ladders(), PATH, "answers: {a: 3, b: 1, c: 2, d: unknown}"
+    ).assessment
     assert path_of(found) == (1, 1, 2, [True, False, False], ())
     assert progress_of(found) == near(5 / 3)
 
@@ -201,12 +216,16 @@ path:
     - {id: first, title: First, measure: early, reached_at: 20%}
     - {id: second, title: Second, measure: early, reached_at: 70%}
 """
-    found = score_texts(tmp_path, four_ladders(), rubric, "answers: {a: 4, b: unknown, d: 4}").assessment
+    found = score_texts(
+        tmp_path, four_ladders(), rubric, "answers: {a: 4, b: unknown, d: 4}"
+    ).assessment
     assert path_of(found) == (1, 1, 2, [True, None], ())
     assert progress_of(found) is None
     early = found.measures["early"]
     assert (early.value, early.low, early.high) == (None, near(1 / 3), near(1))
-    found = score_texts(tmp_path, four_ladders(), rubric, "answers: {a: 0, b: unknown, d: 4}").assessment
+    found = score_texts(
+        tmp_path, four_ladders(), rubric, "answers: {a: 0, b: unknown, d: 4}"
+    ).assessment
     assert path_of(found) == (0, 0, 1, [None, False], ())
 
 
@@ -255,7 +274,12 @@ def test_conditions(
     names = ("answered", "not_applicable", "unknown", "declined", "unanswered", "not_asked")
     assert [names[state] for state in scored.rows.states[:, 0]] == states.split()
     found = scored.assessment.measures["all"]
-    assert (found.score, found.low, found.high, found.asked) == (near(score), near(low), near(high), asked)
+    assert (found.score, found.low, found.high, found.asked) == (
+        near(score),
+        near(low),
+        near(high),
+        asked,
+    )
 
 
 def test_a_condition_on_a_text_that_is_not_asked(tmp_path: Path) -> None:
@@ -274,14 +298,26 @@ sections:
       - {{id: name, ask: Q, type: text, ask_if: {{question: a, at_least: 2}}}}
       - {{id: b, ask: Q, type: yes_no, ask_if: {{question: name, is: us}}}}
 """
-    found = score_texts(tmp_path, questionnaire, MEAN, "answers: {a: 1, name: us, b: true}").assessment
+    found = score_texts(
+        tmp_path, questionnaire, MEAN, "answers: {a: 1, name: us, b: true}"
+    ).assessment
     assert (found.measures["all"].asked, found.measures["all"].score) == (1, near(0.25))
     found = score_texts(tmp_path, questionnaire, MEAN, "answers: {a: 1, b: true}").assessment
     assert (found.measures["all"].asked, found.measures["all"].score) == (1, near(0.25))
-    found = score_texts(tmp_path, questionnaire, MEAN, "answers: {a: unknown, name: us, b: true}").assessment
+    found = score_texts(
+        tmp_path, questionnaire, MEAN, "answers: {a: unknown, name: us, b: true}"
+    ).assessment
     measure = found.measures["all"]
-    assert (measure.asked, measure.answered, measure.score, measure.low, measure.high) == (2, 0, None, 0, 1)
-    found = score_texts(tmp_path, questionnaire, MEAN, "answers: {a: 4, name: us, b: true}").assessment
+    assert (measure.asked, measure.answered, measure.score, measure.low, measure.high) == (
+        2,
+        0,
+        None,
+        0,
+        1,
+    )
+    found = score_texts(
+        tmp_path, questionnaire, MEAN, "answers: {a: 4, name: us, b: true}"
+    ).assessment
     assert (found.measures["all"].asked, found.measures["all"].score) == (2, near(1))
 
 
@@ -347,5 +383,7 @@ path:
   steps:
     - {id: first, title: F, measure: all, reached_at: 10%, gates: [{question: a, at_least: 0, because: B}]}
 """
-    found = score_texts(tmp_path, four_ladders(), rubric, "answers: {a: unknown, b: 4, c: 4, d: 4}").assessment
+    found = score_texts(
+        tmp_path, four_ladders(), rubric, "answers: {a: unknown, b: 4, c: 4, d: 4}"
+    ).assessment
     assert path_of(found) == (0, 0, 1, [False], ())

@@ -69,9 +69,15 @@ class _Maker:
 
     def section(self, depth: int) -> Plain:
         self.sections += 1
-        made: Plain = {"id": f"s{self.sections}", "kind": "area" if depth == 1 else "barrier", "title": "S"}
+        made: Plain = {
+            "id": f"s{self.sections}",
+            "kind": "area" if depth == 1 else "barrier",
+            "title": "S",
+        }
         below = self.draw(st.integers(0, 2)) if depth < 3 else 0
-        made["questions"] = [self.question() for _ in range(self.draw(st.integers(0 if below else 1, 3)))]
+        made["questions"] = [
+            self.question() for _ in range(self.draw(st.integers(0 if below else 1, 3)))
+        ]
         made["sections"] = [self.section(depth + 1) for _ in range(below)]
         return made
 
@@ -79,7 +85,11 @@ class _Maker:
         self.count += 1
         made: Plain = {"id": f"q{self.count}", "ask": "?"}
         if self.uniform:
-            return {**made, "type": "level", "levels": [{"value": v, "text": "L"} for v in range(5)]}
+            return {
+                **made,
+                "type": "level",
+                "levels": [{"value": v, "text": "L"} for v in range(5)],
+            }
         kind = self.draw(st.sampled_from(TYPES))
         made["type"] = kind
         if kind == "text":
@@ -88,7 +98,9 @@ class _Maker:
         if kind == "level":
             made["levels"] = [{"value": v, "text": "L"} for v in sorted(values)]
         elif kind in {"choice", "multi"}:
-            made["choices"] = [{"id": f"c{i}", "text": "C", "value": v} for i, v in enumerate(values)]
+            made["choices"] = [
+                {"id": f"c{i}", "text": "C", "value": v} for i, v in enumerate(values)
+            ]
         elif kind == "yes_no" and values[0] > 0:
             made["values"] = {"yes": values[0], "no": values[1]}
         elif kind == "number":
@@ -133,7 +145,9 @@ def scale_of(question: Plain) -> Scale:
     """Least and greatest value of a scored question."""
     values = [exact(v) for v in values_of(question)]
     if question["type"] == "multi":
-        return sum((v for v in values if v < 0), Fraction(0)), sum((v for v in values if v > 0), Fraction(0))
+        return sum((v for v in values if v < 0), Fraction(0)), sum(
+            (v for v in values if v > 0), Fraction(0)
+        )
     return min(values), max(values)
 
 
@@ -207,9 +221,7 @@ class _RubricMaker:
         """Say `on` where the members' scales differ, and sometimes elsewhere."""
         shared = self._shared(members)
         by = rule.get("by", self.by)
-        if shared is None and by != "sum":
-            rule["on"] = self.draw(st.sampled_from(("score", "value")))
-        elif self.draw(_small) < 2:
+        if (shared is None and by != "sum") or self.draw(_small) < 2:
             rule["on"] = self.draw(st.sampled_from(("score", "value")))
         if rule.get("on") == "score":
             shared = Fraction(0), Fraction(1)
@@ -236,7 +248,9 @@ class _RubricMaker:
         made: list[Plain] = []
         sections = sorted(self.scales)
         for number in range(self.draw(st.integers(0, 3))):
-            members = self._members(sorted(self.questions), "question") if self.draw(_small) < 8 else []
+            members = (
+                self._members(sorted(self.questions), "question") if self.draw(_small) < 8 else []
+            )
             if self.draw(_small) < 6 or not members:
                 members += self._members(sections, "section")
             if made and self.draw(_small) < 6:
@@ -263,7 +277,9 @@ class _RubricMaker:
             least, greatest = scale_of(self.questions[name])
             # A gate that always holds is allowed (with a warning).
             values = [v for v in NUMBERS if least <= exact(v) <= greatest]
-            step["gates"].append({"question": name, "at_least": self.draw(st.sampled_from(values)), "because": "B"})
+            step["gates"].append(
+                {"question": name, "at_least": self.draw(st.sampled_from(values)), "because": "B"}
+            )
         if self.draw(_small) < 3:
             name = self.draw(st.sampled_from(sorted(self.questions)))
             step["minimums"] = {name: float(scale_of(self.questions[name])[1])}

@@ -1,0 +1,144 @@
+"""The other commands, as a user types them."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from support.command import Run
+
+
+def numbers_below(node: dict[str, object]) -> float:
+    children = node.get("children")
+    if isinstance(children, list):
+        return sum(numbers_below(child) for child in children)
+    value = node.get("contribution", 0.0)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+@pytest.mark.parametrize(
+    "measure", ["trust", "barriers", "trust-practices", "capabilities", "cyber"]
+)
+def test_contributions_add_up_to_the_number_shown(run: Run, root: Path, measure: str) -> None:
+    ran = run("explain", root / "examples/brennavia-statistics.yaml", measure, "--format", "json")
+    tree = json.loads(ran.stdout)
+    assert tree["value"] == pytest.approx(numbers_below(tree), abs=1e-9)
+
+
+def test_explain_reads_as_a_tree(run: Run, root: Path) -> None:
+    file = root / "examples/brennavia-statistics.yaml"
+    text = run("explain", file).stdout
+    assert "position 2 of 4" in text
+    assert "gate: Rights across all partners: does not hold: answered 2, needs 3" in text
+    assert "left out: declined" in text
+    assert run("explain", file, "3").stdout.startswith("step 3: Establish trust")
+    assert (
+        "level" in run("explain", file, "partners.sharing-terms").stdout
+        or run("explain", file, "partners.sharing-terms").code == 0
+    )
+    ran = run("explain", file, "parners.sharing-terms")
+    assert ran.code == 2
+    assert "partners.sharing-terms" in ran.stderr
+
+
+def test_list_and_show(run: Run, root: Path) -> None:
+    assert "four-step-path" in run("list", cwd=root).stdout
+    assert len(run("list", "actions", cwd=root, env={"COLUMNS": "200"}).stdout.splitlines()) == 89
+    assert "MA103" in run("list", "codes").stdout
+    for name in (
+        "silos",
+        "silos.joint-decisions",
+        "find-a-sponsor",
+        "establish-trust",
+        "barriers",
+        "four-step-path",
+        "MA103",
+    ):
+        assert run("show", name, cwd=root).code == 0, name
+    ran = run("show", "find-a-sponser", cwd=root)
+    assert ran.code == 2
+    assert "find-a-sponsor" in ran.stderr
+
+
+def test_every_code_can_be_shown(run: Run) -> None:
+    from maturity.usecases.show import codes, show
+
+    for code in codes("en"):
+        assert show(code, "en").facts, code
+
+
+def test_a_new_response_is_valid_and_empty(run: Run, tmp_path: Path) -> None:
+    assert run("new", "city-of-x.yaml", cwd=tmp_path).code == 0
+    assert run("check", "city-of-x.yaml", cwd=tmp_path).stdout == "1 file checked: no problems.\n"
+    result = json.loads(run("score", "city-of-x.yaml", "--format", "json", cwd=tmp_path).stdout)
+    assert result["coverage"] == {
+        "asked": 47,
+        "answered": 0,
+        "not_applicable": 0,
+        "unknown": 0,
+        "declined": 0,
+        "unanswered": 47,
+    }
+    assert result["path"]["low"] == 0
+    assert result["path"]["high"] == 4
+    assert run("new", "city-of-x.yaml", cwd=tmp_path).code == 2
+    assert run("new", "Ünï.yaml", "--organisation", "A B", cwd=tmp_path).code == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [("questionnaire", "questionnaires"), ("rubric", "rubrics"), ("response", "examples")],
+)
+def test_committed_schemas_are_those_of_the_models(
+    run: Run, root: Path, kind: str, file: str
+) -> None:
+    assert run("schema", kind).stdout == (root / file / "schema.json").read_text("utf-8")
+
+
+def test_check_formats(run: Run, root: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(
+        'response: "1"\nquestionnaire: {id: public-sector-data-ecosystem, version: 1.0.0}\norganisation: {id: x}\ndate: soon\n',
+        "utf-8",
+    )
+    assert run("check", bad).code == 1
+    found = json.loads(run("check", bad, "--format", "json").stdout)
+    assert [(d["code"], d["line"], d["column"]) for d in found["diagnostics"]] == [("MA007", 4, 7)]
+    sarif = json.loads(run("check", bad, "--format", "sarif").stdout)
+    assert sarif["runs"][0]["results"][0]["ruleId"] == "MA007"
+    assert run("check", bad, "--format", "github").stdout.startswith(
+        f"::error file={bad},line=4,col=7,title=MA007::"
+    )
+    assert run("check", bad, "--format", "xml").code == 2
+
+
+def test_the_shipped_content_has_no_problems(run: Run, root: Path) -> None:
+    ran = run("check", "questionnaires", "rubrics", "examples", cwd=root)
+    assert ran.stdout == "5 files checked: no problems.\n"
+
+
+def test_doctor_is_content(run: Run) -> None:
+    ran = run("doctor", env={"PYTHONUTF8": "1"})
+    assert ran.code in {0, 4}
+    assert "the shipped questionnaire and rubric are valid" in ran.stdout
+
+
+def console_commands(root: Path, guide: str) -> list[str]:
+    text = (root / guide).read_text("utf-8")
+    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize("guide", ["README.md"])
+def test_commands_shown_in_a_guide_work(run: Run, root: Path, tmp_path: Path, guide: str) -> None:
+    commands = console_commands(root, guide)
+    assert len(commands) >= 10
+    for folder in ("examples", "questionnaires", "rubrics"):
+        (tmp_path / folder).symlink_to(root / folder)
+    for command in commands:
+        program, *arguments = shlex.split(command)
+        assert program == "maturity"
+        ran = run(*arguments, cwd=tmp_path)
+        assert ran.code == 0, (command, ran.stderr)
