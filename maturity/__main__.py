@@ -3,6 +3,8 @@
 `--version` and the top-level `--help` are answered before anything heavy is imported.
 """
 
+import gc
+import os
 import sys
 
 
@@ -20,9 +22,17 @@ def main() -> None:
         if fits():
             print(HELP, end="")
             return
+    _start_quickly()
     from maturity.cli.app import run
 
     run(arguments)
+
+
+def _start_quickly() -> None:
+    """Leave out what one short command does not need: plugins, threads, collecting garbage often."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(100_000)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ Figure = Annotated[float, PlainSerializer(_twelve_digits, return_type=float | in
 class Result(BaseModel):
     """Base of all results: immutable."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class OrganisationRef(Result):

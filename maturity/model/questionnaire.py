@@ -105,7 +105,9 @@ class Question(Frozen):
         """The least and greatest value an answer can have."""
         values = self.option_values()
         if self.type == "multi":
-            return sum(min(v, 0) for v in values), sum(max(v, 0) for v in values)
+            # Rounded, so that 0.1 and 0.2 make the same scale as 0.3.
+            lows, highs = (min(v, 0) for v in values), (max(v, 0) for v in values)
+            return round(sum(lows), 12), round(sum(highs), 12)
         return (min(values), max(values)) if values else (0, 0)
 
     def option_values(self) -> tuple[float, ...]:

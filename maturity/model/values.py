@@ -36,7 +36,7 @@ LocalText = str | dict[str, str]
 class Frozen(BaseModel):
     """Base of all models read from files: immutable, and no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _text(value: Any) -> LocalText:

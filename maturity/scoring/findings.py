@@ -148,7 +148,7 @@ def _risks(
                 yield Finding(code="risk", step=step.id, questions=(gate.question,), values=values)
             elif (
                 rows.states[column, 0] == ANSWERED
-                and rows.values[column, 0] >= gate.at_least
+                and rows.values[column, 0] >= gate.at_least - TOLERANCE
                 and not answer.evidence
             ):
                 values = {"why": "gate-without-evidence", "answer": float(rows.values[column, 0])}

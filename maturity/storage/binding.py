@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,8 +12,9 @@ from maturity.diagnostics import Diagnostic, Route, nearest
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import FORMAT_VERSION, Response
 from maturity.model.rubric import Rubric
-from maturity.model.values import Frozen
+from maturity.model.values import LANGUAGE_PATTERN, MAX_TEXT, Frozen
 from maturity.storage.documents import Document
+from maturity.storage.salvage import salvage
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -29,7 +31,7 @@ _NUMBERS = {
     "missing": "002",
     "literal_error": "004",
     "id": "005",
-    "state_word": "105",
+    "state_word": "014",
     "blank": "006",
     "date": "007",
     "finite": "008",
@@ -38,6 +40,9 @@ _NUMBERS = {
     "language": "011",
     "too_long": "012",
 }
+_OF_TEXTS = frozenset({"language", "text", "blank", "too_long"})
+"""Errors that can lie in one language of a text."""
+
 _EXPECTED = {
     "text": "text",
     "string_type": "text",
@@ -67,7 +72,10 @@ def kind_of(document: Document) -> str | None:
 
 
 def bind(document: Document, kind: str) -> tuple[Any, list[Diagnostic]]:
-    """The model of a document, or None with the diagnostics of every breach of its shape."""
+    """The model of a document, and the diagnostics of every breach of its shape.
+
+    With breaches the model holds what can still be checked, or is None.
+    """
     model, family = KINDS[kind]
     controls = _control_characters(document, family) if "\\" in document.text else []
     if controls:
@@ -75,8 +83,22 @@ def bind(document: Document, kind: str) -> tuple[Any, list[Diagnostic]]:
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=True)
-        return None, [_diagnose(document, family, model, problem) for problem in problems]
+        problems = [
+            problem
+            for problem in error.errors(include_url=False, include_context=True)
+            if problem["type"] != "too_short" or _is_empty(document.value, problem["loc"])
+        ]
+        only_keys = all(problem["type"] == "extra_forbidden" for problem in problems)
+        routes = [tuple(problem["loc"]) for problem in problems]
+        rest = salvage(model, document.value, routes, only_keys=only_keys)
+        return rest, [_diagnose(document, family, model, problem) for problem in problems]
+
+
+def _is_empty(value: Any, route: Route) -> bool:
+    """Whether a list is empty in the file; else it only seems so because its items are wrong."""
+    for part in route:
+        value = value[part]
+    return not value
 
 
 def _diagnose(document: Document, family: str, model: type[Frozen], problem: Any) -> Diagnostic:
@@ -96,10 +118,30 @@ def _diagnose(document: Document, family: str, model: type[Frozen], problem: Any
         values["expected"] = _EXPECTED.get(kind, "other")
     elif kind in {"finite", "share_range", "too_long"}:
         values["expected"] = kind
-    of_key = kind in {"extra_forbidden", "too_short", "language"}
+    of_key = kind in {"extra_forbidden", "too_short"}
+    language = _culprit(kind, values["found"]) if kind in _OF_TEXTS else None
+    if language is not None:
+        route, of_key = (*route, language), kind == "language"
+        values["found"] = language if of_key else values["found"][language]
     if kind == "missing":
         return document.diagnose(family + number, route[:-1], of_key=True, **values)
     return document.diagnose(family + number, route, of_key=of_key, **values)
+
+
+def _culprit(kind: str, text: Any) -> str | None:
+    """The language at which the problem of a text in several languages lies."""
+    for language, words in text.items() if isinstance(text, dict) else ():
+        if not re.fullmatch(LANGUAGE_PATTERN, language):
+            wrong = "language"
+        elif not isinstance(words, str):
+            wrong = "text"
+        elif not words.strip():
+            wrong = "blank"
+        else:
+            wrong = "too_long" if len(words) > MAX_TEXT else ""
+        if wrong == kind:
+            return language
+    return None
 
 
 def _control_characters(document: Document, family: str) -> list[Diagnostic]:
@@ -127,9 +169,14 @@ def _control_characters(document: Document, family: str) -> list[Diagnostic]:
     return found
 
 
+@cache
+def _schema(model: type[Frozen]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)
+
+
 def _schema_at(model: type[Frozen], route: Route) -> dict[str, Any]:
     """The JSON Schema of the part of a model at the end of a route."""
-    whole = model.model_json_schema(by_alias=True)
+    whole = _schema(model)
     here = _resolved(whole, whole)
     for part in route:
         if isinstance(part, int):

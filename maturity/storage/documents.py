@@ -26,7 +26,7 @@ MAX_BYTES = 4_000_000
 STDIN = "-"
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})( |$)", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -70,8 +70,8 @@ class Document:
         return Place(self.file, line, column, max(1, length), self.line(line))
 
     def line(self, number: int) -> str:
-        """One line of the text by its 1-based number, shortened if it is very long."""
-        return self.lines[number - 1][:2000] if 0 < number <= len(self.lines) else ""
+        """One line of the text by its 1-based number."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def diagnose(
         self, code: str, route: Route, *, of_key: bool = False, **values: Any
@@ -111,7 +111,7 @@ def _parse(text: str, *, json: bool) -> tuple[Any, Spot | None]:
 
 def _placed(fault: Fault, name: str, text: str) -> Diagnostic:
     lines = re.split(r"\r\n|\r|\n", text)
-    shown = lines[fault.line - 1][:2000] if 0 < fault.line <= len(lines) else ""
+    shown = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
     return Diagnostic(
         fault.code, Place(name, fault.line, fault.column, fault.length, shown), fault.values
     )
@@ -166,7 +166,7 @@ def _decode(data: bytes, name: str) -> str:
     for pattern, code in ((_FORBIDDEN, "MF007"), (_CONFLICT, "MF008")):
         if found := pattern.search(text):
             line, column = _count(text[: found.start()])
-            shown = re.split(r"\r\n|\r|\n", text)[line - 1][:2000]
+            shown = re.split(r"\r\n|\r|\n", text)[line - 1]
             place = Place(name, line, column, len(found.group().rstrip()) or 1, shown)
             raise InputError([Diagnostic(code, place, {"found": f"U+{ord(found.group()[0]):04X}"})])
     if not text.strip():

@@ -14,7 +14,10 @@ from typing import Any
 from maturity.storage.spots import Fault, Mark, Spot
 from maturity.storage.yaml_reader import MAX_DEPTH, MAX_DIGITS
 
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# Possessive, and an open quote runs to the end: else a long text in quotes takes quadratic time.
+_QUOTED = r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
+_STRUCTURE = re.compile(rf"{_QUOTED}|[\[\]{{}}]", re.DOTALL)
+_TOKEN = re.compile(rf'{_QUOTED}|[^\s,:\[\]{{}}"]+', re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ATOM = re.compile(r"[^\s,\]}]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -36,7 +39,7 @@ def load(text: str) -> Any:
             parse_float=_float,
         )
     except json.JSONDecodeError as error:
-        raise Fault("MF114", error.lineno, error.colno, why=error.msg) from None
+        raise _syntax_fault(text, error) from None
     except _Breach as breach:
         raise _locate(text, breach) from None
 
@@ -87,13 +90,39 @@ def _check_depth(text: str) -> None:
 
 def _locate(text: str, breach: _Breach) -> Fault:
     if breach.code == "MF103":
-        places = _Scanner(text)
-        places.scan()
-        if places.repeated:
-            key, mark, first = places.repeated
-            return Fault("MF103", *mark, key=key, first=first)
-    line, column = _Lines(text).at(max(0, text.find(breach.token)))
+        try:
+            _Scanner(text).scan()
+        except _Repeated as repeated:
+            return Fault("MF103", *repeated.mark, key=repeated.key, first=repeated.first)
+    tokens = (found for found in _TOKEN.finditer(text) if found.group() == breach.token)
+    line, column = _Lines(text).at(next(tokens).start())
     return Fault(breach.code, line, column, min(len(breach.token), 40))
+
+
+_REASONS = (
+    ("Illegal trailing comma", "trailing_comma"),
+    ("Expecting property name", "key"),
+    ("Expecting ':'", "colon"),
+    ("Expecting ','", "comma"),
+    ("Expecting value", "value"),
+    ("Unterminated string", "quote"),
+    ("Invalid control character", "line_break"),
+    ("Invalid \\", "escape"),
+    ("Extra data", "rest"),
+)
+_TRAILING_COMMA = re.compile(r",[ \t\r\n]*[\]}]")
+
+
+def _syntax_fault(text: str, error: json.JSONDecodeError) -> Fault:
+    """The same code, place and reason under every version of Python."""
+    position = error.pos
+    reason = next((reason for part, reason in _REASONS if part in error.msg), "other")
+    before = text[:position].rstrip(" \t\r\n")
+    if reason in {"key", "value"} and before.endswith(","):
+        comma = len(before) - 1
+        if _TRAILING_COMMA.match(text, comma):
+            position, reason = comma, "trailing_comma"
+    return Fault("MF114", *_Lines(text).at(position), why=reason)
 
 
 def spots(text: str) -> Spot:
@@ -112,12 +141,19 @@ class _Lines:
         return line, offset - self.starts[line - 1] + 1
 
 
+class _Repeated(Exception):  # noqa: N818 - caught within this module
+    """Ends the walk at once: what follows may not be JSON at all."""
+
+    def __init__(self, key: str, mark: Mark, first: int) -> None:
+        super().__init__(key)
+        self.key, self.mark, self.first = key, mark, first
+
+
 class _Scanner:
     """Walks a JSON text once and notes where each key and value stands."""
 
     def __init__(self, text: str) -> None:
         self.text, self.lines, self.offset = text, _Lines(text), 1 if text[:1] == "\ufeff" else 0
-        self.repeated: tuple[str, Mark, int] | None = None
 
     def scan(self) -> Spot:
         self.skip()
@@ -154,8 +190,8 @@ class _Scanner:
             start = self.offset
             key = self.string()
             mark = (*self.lines.at(start), self.offset - start)
-            if key in parts and self.repeated is None:
-                self.repeated = (key, mark, parts[key][0][0])
+            if key in parts:
+                raise _Repeated(key, mark, parts[key][0][0])
             self.skip()
             self.offset += 1
             parts[key] = (mark, self.scan())

@@ -55,12 +55,13 @@ class Library:
             InputError: With the diagnostics of every file, when one of them is invalid.
             UsageError: When no rubric can be chosen.
         """
-        response = self.load(path, "response")
+        response = self._bound(self._of_kind(path, "response"), "response")
         questionnaire = self._questionnaire_of(response)
         chosen = self.rubric_for(questionnaire, rubric, near=path)
-        self._report(
-            responses.lint(response.document, response.model, questionnaire.model, chosen.model)
+        self.diagnostics += responses.lint(
+            response.document, response.model, questionnaire.model, chosen.model
         )
+        self._stop_at_errors(response.document)
         return Case(response, questionnaire, chosen)
 
     def load(self, path: str, kind: str) -> Loaded[Any]:
@@ -69,12 +70,17 @@ class Library:
         Raises:
             InputError: When it cannot be read, is of another kind, or is invalid.
         """
+        loaded = self._bound(self._of_kind(path, kind), kind)
+        self._stop_at_errors(loaded.document)
+        return loaded
+
+    def _of_kind(self, path: str, kind: str) -> Document:
         document = self.read(path)
         found = kind_of(document)
         if found != kind:
             code = "MF113" if found is None else "MF115"
             self._report([document.diagnose(code, (), found=found, wanted=kind)])
-        return self._bound(document, kind)
+        return document
 
     def questionnaire(self, wanted: str, near: str | None = None) -> Loaded[Questionnaire]:
         """A questionnaire by path or id.
@@ -182,11 +188,18 @@ class Library:
         return self._documents[path]
 
     def _bound(self, document: Document, kind: str) -> Loaded[Any]:
+        """A document's model; with errors in its shape, what can still be checked."""
         model, found = bind(document, kind)
-        if model is not None and kind == "questionnaire":
-            found = questionnaires.lint(document, model)
-        self._report(found)
+        if model is None:
+            self._report(found)
+        if kind == "questionnaire":
+            found = [*found, *questionnaires.lint(document, model)]
+        self.diagnostics += found
         return Loaded(model, document)
+
+    def _stop_at_errors(self, document: Document) -> None:
+        if any(d.place.file == document.file for d in errors_in(self.diagnostics)):
+            raise InputError(self.diagnostics)
 
     def _report(self, found: list[Diagnostic]) -> None:
         self.diagnostics += found

@@ -38,6 +38,8 @@ _WORDS = {
 _NUMERIC_START = frozenset("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?[0-9]+$|0o[0-7]+$|0x[0-9a-fA-F]+$")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_INDENT_WITH_TAB = re.compile(r" *\t")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)$|\.(nan|NaN|NAN)$")
 
 
@@ -198,16 +200,23 @@ def _number(text: str, line: int, column: int) -> Any:
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
+    problem, reason = error.problem or "", _reason(error.problem or "")
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    if opened and mark and reason == "unclosed" and opened.line == mark.line:
+        reason = "comma"
+    elif opened and reason in _OPENED:
+        mark = opened
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    line = min(line, max(1, len(lines)))
-    problem = error.problem or ""
-    if 0 < line <= len(lines) and "\t" in lines[line - 1][: column + 1]:
-        return Fault("MF102", line, lines[line - 1].index("\t") + 1)
+    lines = _LINE_END.split(text)
+    if line > len(lines) or not lines[line - 1]:
+        line = max((n for n, words in enumerate(lines[:line], 1) if words), default=1)
+        column = len(lines[line - 1]) + 1
+    indent = _INDENT_WITH_TAB.match(lines[line - 1])
+    if indent and indent.end() <= column:
+        return Fault("MF102", line, indent.end())
     if "undefined alias" in problem or "unknown alias" in problem:
         return Fault("MF109", line, column)
-    return Fault("MF101", line, column, why=_reason(problem))
+    return Fault("MF101", line, column, why=reason)
 
 
 _REASONS = (
@@ -222,6 +231,8 @@ _REASONS = (
     ("unknown escape", "escape"),
     ("undefined tag handle", "tag"),
 )
+_OPENED = frozenset({"missing_colon", "unclosed", "unfinished"})
+"""Reasons that are better shown where something was opened than where the reader noticed."""
 
 
 def _reason(problem: str) -> str:

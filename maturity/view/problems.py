@@ -40,7 +40,7 @@ def key_of(code: str, part: str = "") -> str | None:
 
 def problem_view(diagnostic: Diagnostic, language: str) -> ProblemView:
     """The words of one diagnostic."""
-    values = _values(diagnostic.values, language)
+    values = _values(diagnostic.code, diagnostic.values, language)
     message = _say(diagnostic.code, "", values, language)
     wants = ".expected" if values.get("known", True) else ".none"
     place = diagnostic.place
@@ -91,7 +91,7 @@ def _help(diagnostic: Diagnostic, values: Mapping[str, Any], language: str) -> t
     return tuple([*found, advice] if advice else found)
 
 
-def _values(values: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _values(code: str, values: Mapping[str, Any], language: str) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for name, value in values.items():
         if name == "found":
@@ -112,8 +112,8 @@ def _values(values: Mapping[str, Any], language: str) -> dict[str, Any]:
             language,
             **{k: v for k, v in shown.items() if k != "expected"},
         )
-    if "why" in values and knows(f"MF101.why.{values['why']}"):
-        shown["why"] = say(f"MF101.why.{values['why']}", language)
+    if "why" in values and knows(f"{code}.why.{values['why']}"):
+        shown["why"] = say(f"{code}.why.{values['why']}", language)
     return shown
 
 

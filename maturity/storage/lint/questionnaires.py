@@ -91,8 +91,8 @@ def _question(document: Document, question: Question, route: Route) -> Iterator[
         yield from _levels(document, question, route)
     if question.type in {"choice", "multi"} and question.choices is not None:
         yield from _worth(document, question.choices, (*route, "choices"))
-    scored = question.is_scored and question.option_values()
-    if scored and question.scale[0] >= question.scale[1]:
+    several = question.is_scored and len(question.option_values()) > 1
+    if several and question.scale[0] >= question.scale[1]:
         yield document.diagnose("MQ113", (*route, "id"), id=question.id)
 
 
@@ -171,7 +171,8 @@ def _condition(
     forms = [condition.question, condition.all_, condition.any_, condition.not_]
     comparisons = [condition.at_least, condition.is_]
     compares = sum(c is not None for c in comparisons)
-    if sum(f is not None for f in forms) != 1 or compares != (condition.question is not None):
+    whole = sum(f is not None for f in forms) == 1 and () not in forms
+    if not whole or compares != (condition.question is not None):
         yield document.diagnose("MQ115", route)
         return
     name = condition.question

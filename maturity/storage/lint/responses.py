@@ -37,8 +37,9 @@ def _answers(
                 "MA101", route, of_key=True, id=name, near=nearest(name, list(questions))
             )
             continue
-        value: Route = (*route, "answer")
-        yield from _state(document, answer, route)
+        long_form = isinstance(document.value["answers"][name], dict)
+        value: Route = (*route, "answer") if long_form else route
+        yield from _state(document, answer, value)
         if answer.state == "answered":
             yield from _value(document, questions[name], answer.answer, value)
         for index, evidence in enumerate(answer.evidence):
@@ -55,7 +56,7 @@ def _answers(
 
 def _state(document: Document, answer: Answer, route: Route) -> Iterator[Diagnostic]:
     if answer.state == "not_applicable" and answer.reason is None:
-        yield document.diagnose("MA105", (*route, "answer"))
+        yield document.diagnose("MA105", route)
 
 
 def _value(
@@ -115,11 +116,15 @@ def _multi(
             "MA102", route, expected="choices", found=value, near=_near_state(value)
         )
         return
+    known = {choice.id for choice in question.choices or ()}
+    seen: set[str] = set()
     for index, item in enumerate(value):
-        if item in value[:index]:
+        if not isinstance(item, str) or item not in known:
+            yield from _choice(document, question, item, (*route, index))
+        elif item in seen:
             yield document.diagnose("MA116", (*route, index), found=item)
         else:
-            yield from _choice(document, question, item, (*route, index))
+            seen.add(item)
 
 
 def _yes_no(

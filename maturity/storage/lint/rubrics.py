@@ -44,7 +44,9 @@ def lint(
         rubric,
         questionnaire,
         {question.id: question for question in questionnaire.questions()},
-        frozenset(section.id for section in questionnaire.walk()),
+        frozenset(
+            s.id for s in questionnaire.walk() if any(q.is_scored for q in s.all_questions())
+        ),
         frozenset(measure.id for measure in rubric.measures if measure.id is not None),
     )
     found += [

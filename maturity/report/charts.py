@@ -1,0 +1,90 @@
+"""How is a number drawn? Small SVG pictures with a text alternative.
+
+Colours stand in the attributes, for the PDF, and in classes, which a page on screen may restyle.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maturity.messages.numbers import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markupsafe import Markup
+
+_HEIGHT = 16
+_PIP, _GAP = 14, 4
+
+
+def bar(
+    colours: Mapping[str, str],
+    alt: str,
+    share: float | None,
+    low: float,
+    high: float,
+    *,
+    need: float | None = None,
+) -> Markup:
+    """A bar from 0 to 1, with a thin line for its range and a tick where a threshold lies."""
+    parts = [_rect(colours, "track", 0, 1, 4, 8)]
+    if share:
+        parts.append(_rect(colours, "bar", 0, share, 4, 8))
+    if high - low > 1e-9:
+        parts += [
+            _line(colours, "range", low, high, 8, 8, 1.5),
+            _line(colours, "range", low, low, 4, 12, 1.5),
+            _line(colours, "range", high, high, 4, 12, 1.5),
+        ]
+    if need is not None:
+        parts.append(_line(colours, "need", need, need, 0, _HEIGHT, 2.5))
+    return _picture("bar-picture", alt, parts)
+
+
+def pips(colours: Mapping[str, str], alt: str, share: float | None, count: int = 4) -> Markup:
+    """As many small boxes as there are levels above the lowest, filled up to the answer."""
+    from markupsafe import Markup
+
+    filled = round((share or 0) * count)
+    wide = count * (_PIP + _GAP) - _GAP
+    boxes = Markup("").join(
+        Markup('<rect class="{0}" x="{1}" y="1" width="{2}" height="6" fill="{3}"/>').format(
+            "c-bar" if index < filled else "c-track",
+            index * (_PIP + _GAP),
+            _PIP,
+            colours["bar" if index < filled else "track"],
+        )
+        for index in range(count)
+    )
+    return Markup('<svg class="pips" role="img" width="{0}" height="8"><title>{1}</title>{2}</svg>').format(wide, alt, boxes)
+
+
+def _picture(name: str, alt: str, parts: list[Markup]) -> Markup:
+    from markupsafe import Markup
+
+    return Markup('<svg class="{0}" role="img" width="100%" height="{1}"><title>{2}</title>{3}</svg>').format(
+        name, _HEIGHT, alt, Markup("").join(parts)
+    )
+
+
+def _rect(colours: Mapping[str, str], kind: str, start: float, end: float, top: float, height: float) -> Markup:
+    from markupsafe import Markup
+
+    return Markup('<rect class="c-{0}" x="{1}%" y="{2}" width="{3}%" height="{4}" fill="{5}"/>').format(
+        kind, _percent(start), top, _percent(end - start), height, colours[kind]
+    )
+
+
+def _line(
+    colours: Mapping[str, str], kind: str, x1: float, x2: float, y1: float, y2: float, width: float
+) -> Markup:
+    from markupsafe import Markup
+
+    return Markup('<line class="s-{0}" x1="{1}%" x2="{2}%" y1="{3}" y2="{4}" stroke="{5}" stroke-width="{6}"/>').format(
+        kind, _percent(x1), _percent(x2), y1, y2, colours[kind], width
+    )
+
+
+def _percent(share: float) -> str:
+    return decimal(share * 100, 2)

@@ -1,0 +1,67 @@
+"""How is the report of one response made?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from maturity.errors import UsageError
+from maturity.report.html import PAGE, render_html
+from maturity.report.pdf import render_pdf
+from maturity.storage.library import Library
+from maturity.storage.packaged import folder
+from maturity.usecases.score import score_file
+from maturity.view.report import report_view
+
+DEFAULT_TEMPLATE = "roadmap"
+SUFFIXES = (".html", ".pdf")
+_FOLDER = "report_templates"
+
+
+def make_report(
+    path: str,
+    suffix: str,
+    *,
+    rubric: str | None = None,
+    template: str = DEFAULT_TEMPLATE,
+    language: str = "en",
+    library: Library | None = None,
+) -> tuple[bytes, Library]:
+    """The bytes of a report that ends in `.html` or `.pdf`, and what was read for it.
+
+    Raises:
+        InputError: When a file is invalid.
+        UsageError: When there is no such rubric or template, or the template has a mistake.
+        MachineError: When this machine cannot make a PDF.
+    """
+    library = library or Library()
+    chosen = template_folder(template)
+    scored = score_file(library, path, rubric, language)
+    view = report_view(scored, language)
+    pdf = suffix == ".pdf"
+    page = render_html(view, chosen, pdf=pdf, fonts=_fonts(chosen))
+    return (render_pdf(page) if pdf else page.encode()), library
+
+
+def template_folder(wanted: str) -> Path:
+    """The folder of a template: a path, or a name here or among those that come with the tool.
+
+    Raises:
+        UsageError: When there is none.
+    """
+    places = (Path(wanted), Path(_FOLDER) / wanted, folder(_FOLDER) / wanted)
+    found = next((place for place in places if (place / PAGE).is_file()), None)
+    if found is None:
+        raise UsageError("error.template", id=wanted, known=", ".join(template_names()))
+    return found.resolve()
+
+
+def template_names() -> list[str]:
+    """The names of all templates that can be found from here."""
+    places = (Path(_FOLDER), folder(_FOLDER))
+    return sorted({page.parent.name for place in places for page in place.glob(f"*/{PAGE}")})
+
+
+def _fonts(template: Path) -> Path:
+    """The fonts beside a template, or those that come with the tool."""
+    beside = template.parent / "fonts"
+    return beside if beside.is_dir() else folder(_FOLDER) / "fonts"

@@ -1,0 +1,412 @@
+"""What does the report of one response say, and in which order?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import maturity
+from maturity.messages import say
+from maturity.messages.numbers import day, fixed, percent
+from maturity.scoring.path import TOLERANCE
+from maturity.view import report_model as told
+from maturity.view.report_actions import worded_actions
+from maturity.view.report_answers import chapters, grids, profile
+from maturity.view.report_model import ReportView
+from maturity.view.wording import (
+    answer_words,
+    below,
+    finding_text,
+    headline,
+    measure_title,
+    measure_words,
+    next_sentence,
+    position_words,
+    question_of,
+    question_title,
+    range_words,
+    rubric_text,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maturity.model import rubric as rubrics
+    from maturity.model.assessment import GateResult, MeasureScore, StepScore
+    from maturity.model.questionnaire import Section
+    from maturity.scoring.assess import Scored
+
+_LONGEST_NAME = 60
+_ON_FIRST_PAGE = 3
+
+
+def report_view(scored: Scored, language: str, generated: date | None = None) -> ReportView:
+    """Everything the report of one response says.
+
+    Args:
+        scored: The response with its result.
+        language: The reader's language.
+        generated: The date the report carries; that of the answers when left out, so that the
+            same answers give the same report.
+    """
+    response, path = scored.response, scored.assessment.path
+    actions = worded_actions(scored, language)
+    name = response.organisation.label
+    return ReportView(
+        language=language,
+        answers_language=response.language,
+        title=say("report.title", language, organisation=_short(name)),
+        organisation=name,
+        short_name=_short(name),
+        subject=text_of(scored, scored.questionnaire.title, language),
+        facts=tuple(_facts(scored, language)),
+        date=day(response.date),
+        created=(generated or response.date).isoformat(),
+        summary=_summary(scored, actions, language),
+        path_title=rubric_text(scored, scored.rubric.path.title, language)
+        if scored.rubric.path
+        else "",
+        steps=tuple(_steps(scored, language)),
+        position=path.position if path else None,
+        position_low=path.low if path else None,
+        position_high=path.high if path else None,
+        overall=_overall(scored, language),
+        areas=tuple(_areas(scored, language)),
+        blockers=_said(scored, language, "blocker"),
+        lower=_said(scored, language, "below-minimum"),
+        strengths=_said(scored, language, "strength"),
+        alone=_said(scored, language, "holds-alone"),
+        risks=_said(scored, language, "risk"),
+        unknowns=_said(scored, language, "unknown-decides", "unknown-widens", "not-enough-answers"),
+        actions_lead=_actions_lead(scored, actions, language),
+        actions=actions,
+        profile=tuple(profile(scored, language)),
+        grids=tuple(grids(scored, language)),
+        chapters=tuple(chapters(scored, language)),
+        method_summary=rubric_text(scored, scored.rubric.summary, language),
+        method=tuple(_method(scored, language)),
+        bands=tuple(_bands(scored, language)),
+        rules=tuple(text_of(scored, rule, language) for rule in scored.questionnaire.answering),
+        grades=tuple(
+            told.Term(g.id, text_of(scored, g.text, language))
+            for g in scored.questionnaire.evidence_grades
+        ),
+        glossary=tuple(
+            told.Term(text_of(scored, t.term, language), text_of(scored, t.text, language))
+            for t in scored.questionnaire.glossary
+        ),
+        provenance=tuple(_provenance(scored, language)),
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def _facts(scored: Scored, language: str) -> Iterator[told.Term]:
+    response = scored.response
+    yield told.Term(say("report.fact.date", language), day(response.date))
+    if response.scope:
+        yield told.Term(say("report.fact.scope", language), response.scope)
+    if response.respondent and (response.respondent.name or response.respondent.id):
+        yield told.Term(
+            say("report.fact.respondent", language),
+            response.respondent.name or response.respondent.id or "",
+        )
+    target = response.target
+    steps = scored.rubric.path.steps if scored.rubric.path else ()
+    title = next(
+        (rubric_text(scored, s.title, language) for s in steps if target and s.id == target.step),
+        "",
+    )
+    if target and title:
+        key = "report.fact.target.by" if target.by else "report.fact.target.plain"
+        text = say(key, language, title=title, date=day(target.by) if target.by else "")
+        yield told.Term(say("report.fact.target", language), text)
+
+
+# --- The first page -------------------------------------------------------------------------------
+
+
+def _summary(scored: Scored, actions: tuple[told.Action, ...], language: str) -> told.Summary:
+    found = scored.assessment.findings
+    reasons = [
+        f for code in ("blocker", "strength", "holds-alone") for f in found if f.code == code
+    ]
+    top = _at_top(scored)
+    return told.Summary(
+        headline=headline(scored, language),
+        open=_open(scored, language),
+        next=next_sentence(scored, language),
+        why=tuple(finding_text(f, scored, language) for f in reasons[:_ON_FIRST_PAGE]),
+        first_lead=say("report.first.lead.top" if top else "report.first.lead", language),
+        first=actions[:_ON_FIRST_PAGE],
+        first_none=say("report.first.none.top" if top else "report.first.none", language),
+        sure=tuple(_sure(scored, language)),
+    )
+
+
+def _at_top(scored: Scored) -> bool:
+    path = scored.assessment.path
+    return path is not None and path.position == len(path.steps)
+
+
+def _open(scored: Scored, language: str) -> str:
+    path = scored.assessment.path
+    if path is None or path.low == path.high:
+        return ""
+    return say("report.open", language, at=position_words(path.position, language))
+
+
+def _sure(scored: Scored, language: str) -> Iterator[str]:
+    coverage, path = scored.assessment.coverage, scored.assessment.path
+    asked = coverage.asked - coverage.not_applicable
+    yield say("report.sure.answered", language, answered=coverage.answered, n=asked)
+    for state in ("unknown", "declined", "unanswered", "not_applicable"):
+        count = getattr(coverage, state)
+        if count:
+            yield say(f"report.sure.{state}", language, n=count)
+    if path is not None:
+        if path.low != path.high:
+            ends = {
+                "low": position_words(path.low, language),
+                "high": position_words(path.high, language),
+            }
+            yield say("report.sure.range", language, **ends)
+        elif coverage.answered < asked:
+            yield say("report.sure.same", language)
+
+
+# --- The path -------------------------------------------------------------------------------------
+
+
+def _steps(scored: Scored, language: str) -> Iterator[told.Step]:
+    path, steps = scored.assessment.path, scored.rubric.path
+    if path is None or steps is None:
+        return
+    for index, (step, result) in enumerate(zip(steps.steps, path.steps, strict=True)):
+        mark = (
+            "done"
+            if index < path.position
+            else "next"
+            if index == path.position
+            else "alone"
+            if result.holds
+            else "open"
+        )
+        title = rubric_text(scored, step.title, language)
+        yield told.Step(
+            number=index + 1,
+            id=step.id,
+            title=title,
+            summary=rubric_text(scored, step.summary, language),
+            mark=mark,
+            here=index == path.position - 1,
+            state=say(f"report.mark.{mark}", language),
+            need=say("report.step.need", language, share=percent(result.reached_at)),
+            bar=_step_bar(step.id, title, result, language),
+            gates=tuple(
+                _gate(scored, g, r, language) for g, r in zip(step.gates, result.gates, strict=True)
+            ),
+        )
+
+
+def _step_bar(name: str, title: str, result: StepScore, language: str) -> told.Bar:
+    low, high = result.low or 0.0, 1.0 if result.high is None else result.high
+    wide = high - low > TOLERANCE
+    shown = say("report.no_score", language)
+    if result.score is not None:
+        shown = (
+            percent(result.score)
+            if result.score >= result.reached_at - TOLERANCE
+            else below(result.score, result.reached_at)
+        )
+    spread = say("report.between", language, low=percent(low), high=percent(high)) if wide else ""
+    return told.Bar(
+        id=name,
+        title=title,
+        summary="",
+        share=result.score,
+        low=low,
+        high=high,
+        shown=shown,
+        range=spread,
+        band="",
+        alt=_alt(
+            title,
+            shown,
+            spread,
+            say("report.step.need", language, share=percent(result.reached_at)),
+            language,
+        ),
+        need=result.reached_at,
+    )
+
+
+def _alt(title: str, shown: str, spread: str, need: str, language: str) -> str:
+    return say(
+        "report.alt",
+        language,
+        title=title,
+        facts=", ".join(part for part in (shown, spread, need) if part),
+    )
+
+
+def _gate(scored: Scored, gate: rubrics.Gate, result: GateResult, language: str) -> told.Gate:
+    question = question_of(scored, gate.question)
+    mark = "unsaid" if result.holds is None else "holds" if result.holds else "fails"
+    have = (
+        say(f"report.state.{result.state}", language)
+        if result.answer is None
+        else answer_words(question, result.answer, language)
+    )
+    return told.Gate(
+        question=gate.question,
+        title=question_title(scored, gate.question, language),
+        need=answer_words(question, gate.at_least, language),
+        have=have,
+        because=rubric_text(scored, gate.because, language),
+        mark=mark,
+        verdict=say(f"report.gate.{mark}", language),
+    )
+
+
+# --- The profile ----------------------------------------------------------------------------------
+
+
+def _areas(scored: Scored, language: str) -> Iterator[told.Area]:
+    """The top sections with those below them that hold questions."""
+    leaves = [
+        section
+        for section in scored.questionnaire.walk()
+        if section.id in scored.assessment.measures and section.questions
+    ]
+    for section in scored.questionnaire.sections:
+        inside = [each for each in section.walk() if each in leaves]
+        if inside:
+            yield told.Area(
+                id=section.id,
+                main=inside[0].kind == leaves[0].kind,
+                title=text_of(scored, section.title, language),
+                summary=text_of(scored, section.summary, language),
+                own=_bar(scored, section, language),
+                bars=tuple(_bar(scored, each, language) for each in inside),
+            )
+
+
+def _bar(scored: Scored, section: Section, language: str) -> told.Bar:
+    title, summary = (text_of(scored, text, language) for text in (section.title, section.summary))
+    return _measure_bar(scored, section.id, title, summary, language)
+
+
+def _overall(scored: Scored, language: str) -> told.Bar | None:
+    """The measure of the rubric over the areas that hold the first kind of section, if there is one."""
+    sections = {section.id for section in scored.questionnaire.sections}
+    for measure in scored.rubric.measures:
+        if measure.id and measure.of and {member.section for member in measure.of} <= sections:
+            return _measure_bar(
+                scored, measure.id, measure_title(scored, measure.id, language), "", language
+            )
+    return None
+
+
+def _measure_bar(scored: Scored, name: str, title: str, summary: str, language: str) -> told.Bar:
+    measure = scored.assessment.measures[name]
+    low, high = measure.low or 0.0, 1.0 if measure.high is None else measure.high
+    spread = range_words(measure, language) if high - low > TOLERANCE else ""
+    shown = _value(measure, language)
+    return told.Bar(
+        id=name,
+        title=title,
+        summary=summary,
+        share=measure.score,
+        low=low,
+        high=high,
+        shown=shown,
+        range=spread,
+        band=next(
+            (
+                rubric_text(scored, b.title, language)
+                for b in scored.rubric.bands
+                if b.id == measure.band
+            ),
+            "",
+        ),
+        alt=_alt(
+            title,
+            measure_words(measure, language),
+            spread if measure.value is not None else "",
+            "",
+            language,
+        ),
+    )
+
+
+def _value(measure: MeasureScore, language: str) -> str:
+    return say("report.no_score", language) if measure.value is None else fixed(measure.value, 1)
+
+
+# --- Findings, actions, method --------------------------------------------------------------------
+
+
+def _said(scored: Scored, language: str, *codes: str) -> tuple[told.Said, ...]:
+    because = {
+        (step.id, gate.question): rubric_text(scored, gate.because, language)
+        for step in (scored.rubric.path.steps if scored.rubric.path else ())
+        for gate in step.gates
+    }
+    return tuple(
+        told.Said(
+            text=finding_text(finding, scored, language),
+            question=finding.questions[0] if len(finding.questions) == 1 else "",
+            because=because.get((finding.step or "", finding.questions[0]), "")
+            if len(finding.questions) == 1
+            else "",
+        )
+        for code in codes
+        for finding in scored.assessment.findings
+        if finding.code == code
+    )
+
+
+def _actions_lead(scored: Scored, actions: tuple[told.Action, ...], language: str) -> str:
+    if not actions:
+        return say("report.first.none.top" if _at_top(scored) else "report.first.none", language)
+    key = "report.actions.lead.top" if _at_top(scored) else "report.actions.lead"
+    return say(key, language, n=len(actions))
+
+
+def _method(scored: Scored, language: str) -> Iterator[told.Choice]:
+    for choice in scored.rubric.method:
+        yield told.Choice(
+            choice=rubric_text(scored, choice.choice, language),
+            because=rubric_text(scored, choice.because, language),
+            source=say("report.method.source", language, source=choice.source)
+            if choice.source
+            else say("report.method.judgement", language),
+        )
+
+
+def _bands(scored: Scored, language: str) -> Iterator[told.Term]:
+    for band in scored.rubric.bands:
+        title = rubric_text(scored, band.title, language)
+        head = say("report.band", language, title=title, share=percent(band.from_))
+        yield told.Term(head, rubric_text(scored, band.text, language))
+
+
+def _provenance(scored: Scored, language: str) -> Iterator[told.Term]:
+    a = scored.assessment
+    for kind, source in (("questionnaire", a.questionnaire), ("rubric", a.rubric)):
+        version = say("report.source.version", language, id=source.id, version=source.version)
+        yield told.Term(say(f"report.source.{kind}", language), version)
+        yield told.Term(say(f"report.source.{kind}.digest", language), source.sha256)
+    yield told.Term(say("report.source.response", language), scored.response.organisation.id)
+    yield told.Term(say("report.source.response.digest", language), a.response.sha256)
+    yield told.Term(say("report.source.date", language), day(a.date))
+    yield told.Term(say("report.source.tool", language), f"maturity {maturity.__version__}")
+    if scored.questionnaire.source:
+        yield told.Term(
+            say("report.source.content", language),
+            text_of(scored, scored.questionnaire.source, language),
+        )

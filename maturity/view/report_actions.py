@@ -1,0 +1,187 @@
+"""Which actions come first, and in which order?
+
+Those of the rubric that lift what holds the next step back, each after what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from maturity.messages import say
+from maturity.messages.numbers import decimal, listing
+from maturity.scoring.path import TOLERANCE
+from maturity.view import report_model as say_model
+from maturity.view.wording import answer_words, question_of, question_title, rubric_text
+
+if TYPE_CHECKING:
+    from maturity.model import rubric as rubrics
+    from maturity.scoring.assess import Scored
+
+_LOWEST = 3
+
+
+def wanted(scored: Scored) -> dict[str, float]:
+    """The answered questions to lift and how far: what blocks, or the lowest where nothing does."""
+    path, steps = scored.assessment.path, scored.rubric.path
+    if path is None or steps is None:
+        return {}
+    if path.position == len(path.steps):
+        return _lowest(scored)
+    step = steps.steps[path.position]
+    goals: dict[str, float] = {}
+    for finding in scored.assessment.findings:
+        if finding.code != "blocker":
+            continue
+        for name in finding.questions:
+            least, greatest = question_of(scored, name).scale
+            need = finding.values.get(
+                "at_least", step.minimums.get(name, least + step.reached_at * (greatest - least))
+            )
+            goals.setdefault(name, float(need))
+    return goals
+
+
+def _lowest(scored: Scored) -> dict[str, float]:
+    """The lowest answers that are not yet at the top of their scale, each to be lifted to the top."""
+    have = answers(scored)
+    open_ends = [
+        (have[q.id] / (q.scale[1] or 1), index, q)
+        for index, q in enumerate(scored.plan.questions)
+        if q.id in have and have[q.id] < q.scale[1]
+    ]
+    return {
+        q.id: float(q.scale[1])
+        for _, _, q in sorted(open_ends, key=lambda item: item[:2])[:_LOWEST]
+    }
+
+
+def answers(scored: Scored) -> dict[str, float]:
+    """The native value of every answered question."""
+    values = scored.rows.values[:, 0]
+    return {q.id: float(v) for q, v in zip(scored.plan.questions, values, strict=True) if v == v}  # noqa: PLR0124
+
+
+def first_actions(scored: Scored) -> list[rubrics.Action]:
+    """The actions that lift what is wanted, each after those it needs."""
+    have = answers(scored)
+    chosen: dict[str, rubrics.Action] = {}
+    for name, need in wanted(scored).items():
+        while name in have and have[name] < need - TOLERANCE:
+            action = _applicable(scored, name, have, chosen)
+            if action is None:
+                break
+            _take(scored, action, have, chosen)
+    return list(chosen.values())
+
+
+def _applicable(
+    scored: Scored, name: str, have: dict[str, float], chosen: dict[str, rubrics.Action]
+) -> rubrics.Action | None:
+    """The action with the least work that lifts an answer from where it is."""
+    fitting = [
+        action
+        for action in scored.rubric.actions
+        for lift in action.lifts
+        if lift.question == name and lift.from_ <= have[name] < lift.to and action.id not in chosen
+    ]
+    return min(fitting, key=lambda action: action.effort.days, default=None)
+
+
+def _take(
+    scored: Scored,
+    action: rubrics.Action,
+    have: dict[str, float],
+    chosen: dict[str, rubrics.Action],
+) -> None:
+    by_id = {each.id: each for each in scored.rubric.actions}
+    waiting = {action.id}
+
+    def take(each: rubrics.Action) -> None:
+        for name in each.needs:
+            needed = by_id[name]
+            if name not in chosen and name not in waiting and not _is_met(scored, needed, have):
+                waiting.add(name)
+                take(needed)
+        chosen[each.id] = each
+        for lift in each.lifts:
+            if lift.question in have and have[lift.question] >= lift.from_:
+                have[lift.question] = max(have[lift.question], float(lift.to))
+
+    take(action)
+
+
+def _is_met(scored: Scored, action: rubrics.Action, have: dict[str, float]) -> bool:
+    """Whether all an action lifts is already where it leads; what does not apply needs no lifting."""
+    answers_given = scored.response.answers
+    return all(
+        have[lift.question] >= lift.to - TOLERANCE
+        if lift.question in have
+        else lift.question in answers_given
+        and answers_given[lift.question].state == "not_applicable"
+        for lift in action.lifts
+    )
+
+
+def worded_actions(scored: Scored, language: str) -> tuple[say_model.Action, ...]:
+    """The first actions in words, numbered."""
+    found = first_actions(scored)
+    numbers = {action.id: number for number, action in enumerate(found, 1)}
+    return tuple(_worded(scored, action, numbers, language) for action in found)
+
+
+def _worded(
+    scored: Scored, action: rubrics.Action, numbers: dict[str, int], language: str
+) -> say_model.Action:
+    after = [str(numbers[name]) for name in action.needs if name in numbers]
+    return say_model.Action(
+        number=numbers[action.id],
+        id=action.id,
+        title=rubric_text(scored, action.title, language),
+        what=rubric_text(scored, action.what, language),
+        owner=rubric_text(scored, action.owner, language),
+        effort=say(
+            "report.action.effort",
+            language,
+            days=say(
+                "report.action.days",
+                language,
+                n=action.effort.days,
+                days=decimal(action.effort.days),
+            ),
+            months=say(
+                "report.action.months",
+                language,
+                n=action.effort.months,
+                months=decimal(action.effort.months),
+            ),
+        ),
+        kpi=rubric_text(scored, action.kpi, language),
+        lifts=tuple(_lifts(scored, action, language)),
+        after=say(
+            "report.action.after",
+            language,
+            n=len(after),
+            numbers=listing(after, say("report.and", language)),
+        )
+        if after
+        else "",
+        references=tuple(say_model.Link(each.title, each.url or "") for each in action.references),
+    )
+
+
+def _lifts(scored: Scored, action: rubrics.Action, language: str) -> Iterator[say_model.Lifted]:
+    """What the action changes here: answers at or above its start and below its end."""
+    have = answers(scored)
+    for lift in action.lifts:
+        if lift.question in have and have[lift.question] < lift.to - TOLERANCE:
+            question = question_of(scored, lift.question)
+            text = say(
+                "report.action.lift",
+                language,
+                have=answer_words(question, have[lift.question], language),
+                to=answer_words(question, lift.to, language),
+            )
+            yield say_model.Lifted(
+                lift.question, question_title(scored, lift.question, language), text
+            )

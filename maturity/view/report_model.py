@@ -1,0 +1,252 @@
+"""What does a report say? Plain values: worded, rounded and in order; templates only lay them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: shares of its scale for drawing, and the same in words."""
+
+    id: str
+    title: str
+    summary: str
+    share: float | None
+    low: float
+    high: float
+    shown: str
+    range: str
+    band: str
+    alt: str
+    need: float | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A question that a step insists on."""
+
+    question: str
+    title: str
+    need: str
+    have: str
+    because: str
+    mark: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the path; `mark` is done, next, alone or open."""
+
+    number: int
+    id: str
+    title: str
+    summary: str
+    mark: str
+    here: bool
+    state: str
+    need: str
+    bar: Bar
+    gates: tuple[Gate, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the profile with its bars; `main` where they are of the kind the profile is about."""
+
+    id: str
+    main: bool
+    title: str
+    summary: str
+    own: Bar
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding in words, with the question it is about and why it matters."""
+
+    text: str
+    question: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A title with an address, where there is one."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """What an action does to one answer."""
+
+    question: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to do, in the order in which it can be done."""
+
+    number: int
+    id: str
+    title: str
+    what: str
+    owner: str
+    effort: str
+    kpi: str
+    lifts: tuple[Lifted, ...]
+    after: str
+    references: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """A published figure and where it comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ProfileAnswer:
+    """An unscored answer about the organisation."""
+
+    title: str
+    answer: str
+    context: tuple[Context, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """An unscored answer that is a table."""
+
+    title: str
+    ask: str
+    heads: tuple[str, str]
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A piece of evidence."""
+
+    title: str
+    url: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its answer and what comes next."""
+
+    id: str
+    title: str
+    ask: str
+    state: str
+    badge: str
+    share: float | None
+    text: str
+    note: str
+    note_label: str
+    remarks: tuple[str, ...]
+    evidence: tuple[Proof, ...]
+    next_title: str
+    next_text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the questionnaire with its questions."""
+
+    id: str
+    title: str
+    summary: str
+    shown: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A top section of the questionnaire."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice of the method, why, and its source or whose judgement it is."""
+
+    choice: str
+    because: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word and its meaning."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The first page."""
+
+    headline: str
+    open: str
+    next: str
+    why: tuple[str, ...]
+    first_lead: str
+    first: tuple[Action, ...]
+    first_none: str
+    sure: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """Everything a report says."""
+
+    language: str
+    answers_language: str
+    title: str
+    organisation: str
+    short_name: str
+    subject: str
+    facts: tuple[Term, ...]
+    date: str
+    created: str
+    summary: Summary
+    path_title: str
+    steps: tuple[Step, ...]
+    position: int | None
+    position_low: int | None
+    position_high: int | None
+    overall: Bar | None
+    areas: tuple[Area, ...]
+    blockers: tuple[Said, ...]
+    lower: tuple[Said, ...]
+    strengths: tuple[Said, ...]
+    alone: tuple[Said, ...]
+    risks: tuple[Said, ...]
+    unknowns: tuple[Said, ...]
+    actions_lead: str
+    actions: tuple[Action, ...]
+    profile: tuple[ProfileAnswer, ...]
+    grids: tuple[Grid, ...]
+    chapters: tuple[Chapter, ...]
+    method_summary: str
+    method: tuple[Choice, ...]
+    bands: tuple[Term, ...]
+    rules: tuple[str, ...]
+    grades: tuple[Term, ...]
+    glossary: tuple[Term, ...]
+    provenance: tuple[Term, ...]
