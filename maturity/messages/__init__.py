@@ -14,7 +14,7 @@ from maturity.messages.numbers import cardinal
 
 FALLBACK = "en"
 LANGUAGES = ("en",)
-_PARTS = ("commands", "diagnostics", "report", "terminal")
+_PARTS = ("commands", "diagnostics", "examples", "report", "terminal")
 
 
 @cache

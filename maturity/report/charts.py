@@ -57,23 +57,27 @@ def pips(colours: Mapping[str, str], alt: str, share: float | None, count: int =
         )
         for index in range(count)
     )
-    return Markup('<svg class="pips" role="img" width="{0}" height="8"><title>{1}</title>{2}</svg>').format(wide, alt, boxes)
+    return Markup(
+        '<svg class="pips" role="img" width="{0}" height="8"><title>{1}</title>{2}</svg>'
+    ).format(wide, alt, boxes)
 
 
 def _picture(name: str, alt: str, parts: list[Markup]) -> Markup:
     from markupsafe import Markup
 
-    return Markup('<svg class="{0}" role="img" width="100%" height="{1}"><title>{2}</title>{3}</svg>').format(
-        name, _HEIGHT, alt, Markup("").join(parts)
-    )
+    return Markup(
+        '<svg class="{0}" role="img" width="100%" height="{1}"><title>{2}</title>{3}</svg>'
+    ).format(name, _HEIGHT, alt, Markup("").join(parts))
 
 
-def _rect(colours: Mapping[str, str], kind: str, start: float, end: float, top: float, height: float) -> Markup:
+def _rect(
+    colours: Mapping[str, str], kind: str, start: float, end: float, top: float, height: float
+) -> Markup:
     from markupsafe import Markup
 
-    return Markup('<rect class="c-{0}" x="{1}%" y="{2}" width="{3}%" height="{4}" fill="{5}"/>').format(
-        kind, _percent(start), top, _percent(end - start), height, colours[kind]
-    )
+    return Markup(
+        '<rect class="c-{0}" x="{1}%" y="{2}" width="{3}%" height="{4}" fill="{5}"/>'
+    ).format(kind, _percent(start), top, _percent(end - start), height, colours[kind])
 
 
 def _line(
@@ -81,9 +85,9 @@ def _line(
 ) -> Markup:
     from markupsafe import Markup
 
-    return Markup('<line class="s-{0}" x1="{1}%" x2="{2}%" y1="{3}" y2="{4}" stroke="{5}" stroke-width="{6}"/>').format(
-        kind, _percent(x1), _percent(x2), y1, y2, colours[kind], width
-    )
+    return Markup(
+        '<line class="s-{0}" x1="{1}%" x2="{2}%" y1="{3}" y2="{4}" stroke="{5}" stroke-width="{6}"/>'
+    ).format(kind, _percent(x1), _percent(x2), y1, y2, colours[kind], width)
 
 
 def _percent(share: float) -> str:

@@ -31,7 +31,9 @@ PAGE = "report.html.j2"
 STYLE = "style.css"
 
 
-def render_html(view: ReportView, template_dir: Path, *, pdf: bool = False, fonts: Path | None = None) -> str:
+def render_html(
+    view: ReportView, template_dir: Path, *, pdf: bool = False, fonts: Path | None = None
+) -> str:
     """One page with everything in it.
 
     Args:
@@ -47,10 +49,14 @@ def render_html(view: ReportView, template_dir: Path, *, pdf: bool = False, font
 
     theme = read_theme(template_dir, fonts or template_dir.parent / "fonts")
     faces = _faces(view, theme, pdf=pdf)
-    letters = frozenset[int]().union(*(letters_of(face.file) for face in faces)) if pdf else frozenset()
+    letters = (
+        frozenset[int]().union(*(letters_of(face.file) for face in faces)) if pdf else frozenset()
+    )
     environment = _environment(template_dir, letters if pdf else None)
     try:
-        sheet = environment.from_string(_source(template_dir)).render(theme=theme, pdf=pdf, faces=_embedded(faces))
+        sheet = environment.from_string(_source(template_dir)).render(
+            theme=theme, pdf=pdf, faces=_embedded(faces)
+        )
         return environment.get_template(PAGE).render(
             view=view,
             pdf=pdf,
@@ -85,7 +91,9 @@ def _source(template_dir: Path) -> str:
     try:
         return (template_dir / STYLE).read_text("utf-8")
     except OSError as error:
-        raise UsageError("error.template.broken", place=template_dir / STYLE, why=error.strerror) from error
+        raise UsageError(
+            "error.template.broken", place=template_dir / STYLE, why=error.strerror
+        ) from error
 
 
 def _environment(template_dir: Path, letters: frozenset[int] | None) -> Environment:
@@ -147,7 +155,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _embedded(faces: Iterable[Face]) -> list[dict[str, str]]:
-    return [{"family": face.family, "weight": face.weight, "url": _data_url(face.file)} for face in faces]
+    return [
+        {"family": face.family, "weight": face.weight, "url": _data_url(face.file)}
+        for face in faces
+    ]
 
 
 @cache

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What turns the direction of text around can make it read as something else.
-_TURNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_TURNS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 # What only shapes or joins letters leaves no gap when a printed page goes without it.
 _SILENT = re.compile("[\u00ad\u061c\u200b-\u200f\u2028\u2029\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _SPACES = frozenset("\t\n\r")

@@ -29,7 +29,12 @@ def render_pdf(html: str) -> bytes:
     command = [sys.executable, "-m", "maturity.report.pdf_worker"]
     try:
         ran = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, input=html.encode(), capture_output=True, env=environment, timeout=_SECONDS, check=False
+            command,
+            input=html.encode(),
+            capture_output=True,
+            env=environment,
+            timeout=_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MachineError("error.pdf.failed", why=type(error).__name__) from error

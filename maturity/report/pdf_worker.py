@@ -19,7 +19,9 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return NO_PANGO
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    page = weasyprint.HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher, base_url=None)
+    page = weasyprint.HTML(
+        string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher, base_url=None
+    )
     sys.stdout.buffer.write(page.write_pdf(pdf_variant="pdf/ua-1"))
     return 0
 

@@ -110,12 +110,9 @@ class Library:
         key = ("lint", rubric.document.file + "\n" + questionnaire.document.file)
         if key not in self._models:
             self._models[key] = True
-            self._report(
-                [
-                    *_fits(rubric, questionnaire.model),
-                    *rubrics.lint(rubric.document, rubric.model, questionnaire.model),
-                ]
-            )
+            misfit = _fits(rubric, questionnaire.model)
+            against = None if misfit else questionnaire.model
+            self._report([*misfit, *rubrics.lint(rubric.document, rubric.model, against)])
         return rubric
 
     def _default_rubric(self, questionnaire: Questionnaire, near: str | None) -> Loaded[Rubric]:

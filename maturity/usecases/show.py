@@ -8,7 +8,7 @@ from functools import partial
 
 from maturity.diagnostics import nearest
 from maturity.errors import UsageError
-from maturity.messages import catalogue, knows, say
+from maturity.messages import catalogue, say
 from maturity.messages.numbers import decimal, listing, percent
 from maturity.model.questionnaire import Question, Questionnaire, Section
 from maturity.model.rubric import Action, Measure, Rubric, Step
@@ -147,16 +147,12 @@ def _codes(content: _Content) -> Iterator[Item]:
 
 def codes(language: str) -> list[str]:
     """All codes of problems, those shared by several families spelt out for each."""
-    families = ("MQ", "MR", "MA")
     found: set[str] = set()
     for key in catalogue(language):
-        name = key.split(".")[0].split("|")[0]
-        if name.startswith("M*"):
-            found.update(
-                family + name[2:] for family in families if name[2:] != "009" or family == "MA"
-            )
-        elif name[:2] in {"MF", *families} and name[2:].isdecimal():
-            found.add(name)
+        name, _, part = key.partition(".")
+        if part == "about" and name[2:].isdecimal():
+            families = ("MQ", "MR", "MA") if name.startswith("M*") else (name[:2],)
+            found.update(family + name[2:] for family in families)
     return sorted(found, key=lambda code: (["MF", "MQ", "MR", "MA"].index(code[:2]), code))
 
 
@@ -214,11 +210,10 @@ def _code(code: str, language: str) -> Shown:
     facts = [Fact(say("show.code.means", language), (say(about, language),))] if about else []
     if advice and "{" not in catalogue(language)[advice].replace("{{", "").replace("}}", ""):
         facts.append(Fact(say("problem.help", language), (say(advice, language),)))
-    example = f"{code}.example"
-    if knows(example, language):
-        facts.append(
-            Fact(say("show.code.example", language), tuple(say(example, language).splitlines()))
-        )
+    if example := key_of(code, ".example"):
+        wrong, right = say(example, language).split("\n", 1)
+        facts.append(Fact(say("show.code.wrong", language), (wrong,)))
+        facts.append(Fact(say("show.code.right", language), (right,)))
     return Shown(code, tuple(facts))
 
 

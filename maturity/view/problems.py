@@ -32,7 +32,7 @@ class ProblemView:
 
 def key_of(code: str, part: str = "") -> str | None:
     """The catalogue's key for a code, which may be shared by all families of content."""
-    for name in (code, f"M*{code[2:]}"):
+    for name in (code, code if code.startswith("MF") else f"M*{code[2:]}"):
         if knows(name + part) or knows(f"{name}{part}|other"):
             return name + part
     return None
@@ -42,13 +42,15 @@ def problem_view(diagnostic: Diagnostic, language: str) -> ProblemView:
     """The words of one diagnostic."""
     values = _values(diagnostic.code, diagnostic.values, language)
     message = _say(diagnostic.code, "", values, language)
-    wants = ".expected" if values.get("known", True) else ".none"
+    expected = (
+        _say(diagnostic.code, ".expected", values, language) if values.get("known", True) else ""
+    )
     place = diagnostic.place
     return ProblemView(
         code=diagnostic.code,
         severity=diagnostic.severity,
         message=message,
-        expected=_say(diagnostic.code, wants, values, language),
+        expected=expected,
         help=_help(diagnostic, values, language),
         file=visible(place.file, 300),
         line=place.line,
@@ -75,7 +77,8 @@ def summary(diagnostics: Sequence[Diagnostic], files: int, language: str) -> str
 
 
 def _say(code: str, part: str, values: Mapping[str, Any], language: str) -> str:
-    key = key_of(code, part)
+    variant = f".{values['variant']}" if "variant" in values else ""
+    key = key_of(code, variant + part) or key_of(code, part)
     return say(key, language, **values) if key else ""
 
 
@@ -87,7 +90,8 @@ def _help(diagnostic: Diagnostic, values: Mapping[str, Any], language: str) -> t
     if diagnostic.values.get("expected") in {"text", "version"} and isinstance(raw, int | float):
         written = diagnostic.place.text[diagnostic.place.column - 1 :][: diagnostic.place.length]
         found.append(say("problem.quotes", language, text=visible(written, 40)))
-    advice = _say(diagnostic.code, ".help", values, language)
+    part = f".why.{diagnostic.values['why']}.help" if "why" in values else ".help"
+    advice = _say(diagnostic.code, part, values, language)
     return tuple([*found, advice] if advice else found)
 
 
@@ -97,7 +101,7 @@ def _values(code: str, values: Mapping[str, Any], language: str) -> dict[str, An
         if name == "found":
             shown[name] = _named(value, language)
         elif name in {"known", "levels", "keys"}:
-            shown[name] = _listed(value)
+            shown[name] = _listed(value, "and" if name == "keys" else "or")
         elif name in {"id", "key"}:
             shown[name] = f"`{visible(value, 80)}`"
         elif isinstance(value, str):
@@ -117,9 +121,9 @@ def _values(code: str, values: Mapping[str, Any], language: str) -> dict[str, An
     return shown
 
 
-def _listed(items: Sequence[Any]) -> str:
+def _listed(items: Sequence[Any], last: str) -> str:
     words = [visible(item, 60) for item in items[:_LISTED]]
-    return listing([*words, "…"] if len(items) > _LISTED else words, "or")
+    return listing([*words, "…"] if len(items) > _LISTED else words, last)
 
 
 def _named(value: Any, language: str) -> str:

@@ -45,8 +45,13 @@ def run(
     if output != "-":
         check_output(output, force=force, inputs=(file,))
     library = Library()
-    data = make_report(
-        library, file, suffix, rubric=rubric, template=template, language=console.language
+    data, _ = make_report(
+        file,
+        suffix,
+        rubric=rubric,
+        template=template,
+        language=console.language,
+        library=library,
     )
     tell_about(console, library)
     if output == "-":

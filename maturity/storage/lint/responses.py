@@ -93,8 +93,15 @@ def _level(
         top = question.levels[-1] if question.levels else None
         name = top.name or top.text if top else ""
         top_name = name if isinstance(name, str) else next(iter(name.values()))
+        variant = "between" if levels[0] < value < levels[-1] else "outside"
         yield document.diagnose(
-            "MA103", route, found=value, levels=levels, top=levels[-1], name=top_name
+            "MA103",
+            route,
+            variant=variant,
+            found=value,
+            levels=levels,
+            top=levels[-1],
+            name=top_name,
         )
 
 
@@ -173,7 +180,7 @@ def _profile(
             known = [choice.id for choice in questions[name].choices or ()]
             yield from _one_of(document, value, known, route)
         elif not isinstance(value, str):
-            yield document.diagnose("MA102", route, expected="text", found=value, near=None)
+            yield document.diagnose("MA102", route, variant="profile", expected="text", found=value)
 
 
 def _one_of(document: Document, value: Any, known: list[str], route: Route) -> Iterator[Diagnostic]:
@@ -189,12 +196,19 @@ def _grid(
     axes = [axis for axis in (question.rows, question.columns) if axis is not None]
     keys = [axis.name for axis in axes]
     if not isinstance(value, list):
-        yield document.diagnose("MA102", route, expected="grid", found=value, near=None, keys=keys)
+        yield document.diagnose(
+            "MA102", route, variant="profile", expected="grid", found=value, keys=keys
+        )
         return
     for index, item in enumerate(value):
         if not isinstance(item, dict) or set(item) != set(keys):
             yield document.diagnose(
-                "MA102", (*route, index), expected="grid", found=item, near=None, keys=keys
+                "MA102",
+                (*route, index),
+                variant="profile",
+                expected="grid",
+                found=item,
+                keys=keys,
             )
             continue
         for axis in axes:
