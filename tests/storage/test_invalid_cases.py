@@ -115,7 +115,7 @@ def a_folder(folder: Path) -> list[Diagnostic]:
 
 
 def name_too_long(folder: Path) -> list[Diagnostic]:
-    return by_checking(folder / ("n" * 300 + ".yaml"))
+    return by_scoring(folder / ("n" * 300 + ".yaml"))
 
 
 def too_large(folder: Path) -> list[Diagnostic]:
@@ -152,7 +152,7 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    shown = {item.split()[0] for names in EXPECTED.values() for found in names.values() for item in found}
+    shown = {item.split()[0] for way, name in CASES for item in EXPECTED[way][name]}
     assert shown | set(MADE) == set(codes("en"))
 
 
