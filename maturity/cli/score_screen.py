@@ -148,12 +148,13 @@ def _then(path: str, language: str, columns: int) -> Group:
         "explain": f" maturity explain {name}",
         "report": f" maturity report {name} -o {stem}.pdf",
     }
-    longest = max(width(command) for command in commands.values())
+    remarks = {key: say(f"score.then.{key}", language) for key in commands}
+    longest = max(map(width, commands.values()))
+    fit = longest + 3 + max(map(width, remarks.values())) <= columns
     lines = []
     for key, command in commands.items():
-        remark = say(f"score.then.{key}", language)
         line = Text(command, style="cyan", no_wrap=True, overflow="ignore")
-        if longest + 3 + width(remark) <= columns:
-            line.append(" " * (longest + 3 - width(command)) + remark, style="dim")
+        if fit:
+            line.append(" " * (longest + 3 - width(command)) + remarks[key], style="dim")
         lines.append(line)
     return Group(_title(say("score.then", language)), *lines)

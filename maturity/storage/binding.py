@@ -140,7 +140,7 @@ def _culprit(kind: str, text: Any) -> str | None:
         else:
             wrong = "too_long" if len(words) > MAX_TEXT else ""
         if wrong == kind:
-            return language
+            return str(language)
     return None
 
 

@@ -252,7 +252,7 @@ def state_of(scored: Scored, name: str) -> str:
     """In which state the answer to a scored question is."""
     from maturity.scoring.encode import STATE_NAMES  # numpy
 
-    return STATE_NAMES[scored.rows.states[scored.plan.column[name], 0]]
+    return str(STATE_NAMES[scored.rows.states[scored.plan.column[name], 0]])
 
 
 def question_title(scored: Scored, name: str, language: str) -> str:
