@@ -95,7 +95,7 @@ def _as_json(console: Console, found: Sequence[Diagnostic], files: int) -> str:
             "line": view.line or None,
             "column": view.column or None,
             "length": view.length,
-            "route": list(item.route),
+            "route": [visible(part) if isinstance(part, str) else part for part in item.route],
         }
         for item, view in zip(found, views, strict=True)
     ]

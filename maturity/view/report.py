@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import maturity
 from maturity.messages import say
-from maturity.messages.numbers import day, fixed, percent
+from maturity.messages.numbers import day, decimal, fixed, percent
 from maturity.scoring.path import TOLERANCE
 from maturity.view import report_model as told
 from maturity.view.report_actions import worded_actions
@@ -71,6 +71,7 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
         position=path.position if path else None,
         position_low=path.low if path else None,
         position_high=path.high if path else None,
+        scale=_scale(scored, language),
         overall=_overall(scored, language),
         areas=tuple(_areas(scored, language)),
         blockers=_said(scored, language, "blocker"),
@@ -256,6 +257,7 @@ def _alt(title: str, shown: str, spread: str, need: str, language: str) -> str:
 def _gate(scored: Scored, gate: rubrics.Gate, result: GateResult, language: str) -> told.Gate:
     question = question_of(scored, gate.question)
     mark = "unsaid" if result.holds is None else "holds" if result.holds else "fails"
+    mark = "untested" if result.state == "not_applicable" else mark
     have = (
         say(f"report.state.{result.state}", language)
         if result.answer is None
@@ -293,6 +295,18 @@ def _areas(scored: Scored, language: str) -> Iterator[told.Area]:
                 own=_bar(scored, section, language),
                 bars=tuple(_bar(scored, each, language) for each in inside),
             )
+
+
+def _scale(scored: Scored, language: str) -> str:
+    """From where to where scores run, when all sections share one scale."""
+    names = {section.id for section in scored.questionnaire.walk()}
+    ends = {
+        (m.least, m.greatest) for name, m in scored.assessment.measures.items() if name in names
+    }
+    least, greatest = ends.pop() if len(ends) == 1 else (None, None)
+    if least is None or greatest is None:
+        return ""
+    return say("report.profile.scale", language, least=decimal(least), greatest=decimal(greatest))
 
 
 def _bar(scored: Scored, section: Section, language: str) -> told.Bar:

@@ -133,7 +133,9 @@ def worded_actions(scored: Scored, language: str) -> tuple[say_model.Action, ...
 def _worded(
     scored: Scored, action: rubrics.Action, numbers: dict[str, int], language: str
 ) -> say_model.Action:
-    after = [str(numbers[name]) for name in action.needs if name in numbers]
+    after = [
+        str(number) for number in sorted(numbers[name] for name in action.needs if name in numbers)
+    ]
     return say_model.Action(
         number=numbers[action.id],
         id=action.id,

@@ -230,6 +230,7 @@ class ReportView:
     position: int | None
     position_low: int | None
     position_high: int | None
+    scale: str
     overall: Bar | None
     areas: tuple[Area, ...]
     blockers: tuple[Said, ...]

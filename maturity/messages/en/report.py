@@ -118,6 +118,7 @@ MESSAGES: dict[str, str] = {
     "report.gate.holds": "met",
     "report.gate.fails": "not met",
     "report.gate.unsaid": "not known",
+    "report.gate.untested": "not tested",
     # The profile
     "report.profile": "The barriers",
     "report.profile.lead": "A longer bar means a barrier is better overcome.",

@@ -1,0 +1,80 @@
+"""Reports for the tests: those of the examples, and of answers that are hard to print."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from maturity.storage.packaged import folder
+from maturity.usecases.report import make_report
+from support.machine import require
+
+EXAMPLES = ("ulmerra-basin-water", "brennavia-statistics", "orvendal-city")
+ARABIC = "هيئة المياه في الحوض"
+HOSTILE = (
+    f"<script>alert(1)</script> {{{{ 7*7 }}}} {{% raw %}} </style> javascript:alert(1) "
+    f"Yhteistyö äöå ĳ ß ẞ {ARABIC} 漢字かな 👩‍💻 🇫🇮 a\u202eb\u2066c \u200f e\u0301 ﷺ & \"quoted\" 'too'"
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One response file with its reports."""
+
+    name: str
+    source: Path
+    html: Path
+    pdf: Path
+
+
+def example(name: str) -> Path:
+    """A shipped example."""
+    return folder("examples") / f"{name}.yaml"
+
+
+def hard_cases(where: Path) -> list[Path]:
+    """Response files that are valid and hard to print."""
+    whole = yaml.safe_load(example("brennavia-statistics").read_text())
+    whole["date"] = str(whole["date"])
+    whole["target"]["by"] = str(whole["target"]["by"])
+    answers = whole["answers"]
+    for answer in answers.values():
+        for proof in answer.get("evidence", []):
+            proof["date"] = str(proof["date"])
+    names = list(answers)
+    half = {name: answers[name] for name in names[::2]}
+    hostile = {
+        name: {"answer": 2, "note": HOSTILE, "evidence": [{"title": HOSTILE, "url": "https://example.org/?a=1&b=%3C"}]}
+        for name in names[:4]
+    } | {name: {"answer": "not_applicable", "reason": HOSTILE} for name in names[4:20]}
+    long_name = {"id": "long", "name": "W" * 300}
+    cases = {
+        "half": whole | {"answers": half},
+        "unknown": whole | {"answers": dict.fromkeys(names, "unknown")},
+        "empty": {k: v for k, v in whole.items() if k not in {"answers", "profile", "target", "scope", "respondent"}},
+        "hostile": whole | {"organisation": {"id": "hostile", "name": HOSTILE}, "scope": HOSTILE, "answers": hostile,
+                            "language": "ar", "profile": {"country": HOSTILE}},
+        "long": whole | {"organisation": long_name, "scope": "M" * 3000, "answers": {names[0]: {"answer": 1, "note": "W" * 5000}}},
+    }  # fmt: skip
+    paths = []
+    for name, value in cases.items():
+        path = where / f"{name}.yaml"
+        path.write_text(yaml.safe_dump(value, allow_unicode=True))
+        paths.append(path)
+    return paths
+
+
+def make(source: Path, where: Path) -> Made:
+    """Both reports of one response."""
+    made = Made(source.stem, source, where / f"{source.stem}.html", where / f"{source.stem}.pdf")
+    made.html.write_bytes(make_report(str(source), ".html")[0])
+    made.pdf.write_bytes(make_report(str(source), ".pdf")[0])
+    return made
+
+
+def make_all(sources: list[Path], where: Path) -> list[Made]:
+    """The reports of many responses, two at a time."""
+    require("pango")
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda source: make(source, where), sources))
