@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from maturity.cli.console import Console
-from maturity.errors import InputError, MaturityError
+from maturity.errors import InputError, MachineError, MaturityError
 from maturity.messages import say
 
 
@@ -82,30 +82,39 @@ def _finish(
         # The reader has seen enough, as `head` does; what it read was right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except InputError as error:
-        from maturity.cli.problems import print_problems
-        from maturity.diagnostics import in_reading_order
-
-        print_problems(
-            console, in_reading_order(error.diagnostics), ending="problem.nothing_written"
-        )
-        return error.exit_code
+    except KeyboardInterrupt:
+        console.notice("error.interrupted")
+        return 130
     except MaturityError as error:
-        console.error(error.key, **error.values)
-        if near := error.values.get("near"):
-            sys.stderr.write(say("error.near", console.language, near=near) + "\n")
+        _tell(console, error)
         return error.exit_code
-    except UnicodeEncodeError:
-        console.error("error.encoding")
-        return 4
-    except OSError as error:
-        console.error(
-            "error.cannot_write", path=error.filename or "stdout", why=error.strerror or str(error)
-        )
-        return 4
+    except (OSError, UnicodeEncodeError) as error:
+        _tell_of_machine(console, error)
+        return MachineError.exit_code
     except Exception as error:  # noqa: BLE001 - the one place where our own mistakes are told from others
         if console.debug:
             traceback.print_exc()
         console.error("error.bug", what=type(error).__name__)
         return BUG
     return code
+
+
+def _tell(console: Console, error: MaturityError) -> None:
+    if isinstance(error, InputError):
+        from maturity.cli.problems import print_problems
+        from maturity.diagnostics import in_reading_order
+
+        found = in_reading_order(error.diagnostics)
+        print_problems(console, found, ending="problem.nothing_written")
+        return
+    console.error(error.key, **error.values)
+    if near := error.values.get("near"):
+        sys.stderr.write(say("error.near", console.language, near=near) + "\n")
+
+
+def _tell_of_machine(console: Console, error: OSError | UnicodeEncodeError) -> None:
+    if isinstance(error, UnicodeEncodeError):
+        console.error("error.encoding")
+        return
+    why = error.strerror or str(error)
+    console.error("error.cannot_write", path=error.filename or "stdout", why=why)

@@ -66,7 +66,7 @@ def render_html(
             bar=partial(charts.bar, theme.light),
             pips=partial(charts.pips, theme.light),
         )
-    except TemplateError as error:
+    except (TemplateError, LookupError, TypeError) as error:
         raise UsageError("error.template.broken", place=_place(error), why=str(error)) from error
 
 

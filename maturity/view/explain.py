@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maturity.diagnostics import nearest
 from maturity.errors import UsageError
 from maturity.messages import say
 from maturity.messages.numbers import decimal, percent
+from maturity.model.response import Answer
 from maturity.model.text import pick
 from maturity.scoring.assess import Scored
 from maturity.scoring.explain import (
@@ -55,8 +56,10 @@ def explained(scored: Scored, what: str | None) -> Node:
 
 
 def explain_view(scored: Scored, node: Node, language: str) -> Line:
-    """The words of a tree."""
-    return _Words(scored, language).line(node)
+    """The words of a tree; a question alone is shown with what was answered and why."""
+    words = _Words(scored, language)
+    line = words.line(node)
+    return replace(line, children=words.answer(node.id)) if node.kind == "question" else line
 
 
 def titles(scored: Scored, language: str) -> dict[str, str]:
@@ -123,6 +126,21 @@ class _Words:
             return f"{self.truth(node)}: {self.say('gate.answer', value=decimal(node.value, 2), need=need)}"
         state = say(f"state.{node.state}", self.language)
         return f"{self.truth(node)}: {self.say('gate.state', state=state, need=need)}"
+
+    def answer(self, name: str) -> tuple[Line, ...]:
+        """What stands behind one answer: the question, the level's text, note, reason, evidence."""
+        first = self.scored.questionnaire.languages[0]
+        question = self.scored.plan.questions[self.scored.plan.column[name]]
+        given = self.scored.response.answers.get(name, Answer())
+        level = next((item for item in question.levels or () if item.value == given.answer), None)
+        said = {
+            "asked": pick(question.ask, self.language, first).text,
+            "level": pick(level.text, self.language, first).text if level else "",
+            "reason": given.reason or "",
+            "note": given.note or "",
+            "evidence": "; ".join(evidence.title for evidence in given.evidence),
+        }
+        return tuple(Line(self.say(key), text, (), None, ()) for key, text in said.items() if text)
 
     def truth(self, node: Node) -> str:
         return self.say("unsaid" if node.holds is None else "holds" if node.holds else "fails")

@@ -56,7 +56,9 @@ def measure(
     """Run `maturity` with these arguments; an env value of None takes the variable away."""
     wanted = {
         **{n: v for n, v in os.environ.items() if n not in UNSET and not n.startswith("MATURITY_")},
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]),
+        "PYTHONPATH": os.pathsep.join(
+            [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+        ),
         **(env or {}),
     }
     kept = {name: value for name, value in wanted.items() if value is not None}

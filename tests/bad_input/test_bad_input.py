@@ -42,13 +42,19 @@ def contents(folder: Path) -> dict[str, int]:
 
 def laughs() -> str:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    lines += [f"{n}: &{n} [{', '.join([f'*{b}'] * 9)}]" for b, n in zip("abcdefgh", "bcdefghi", strict=True)]
+    lines += [
+        f"{n}: &{n} [{', '.join([f'*{b}'] * 9)}]"
+        for b, n in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
     return "\n".join(lines) + "\n"
 
 
 def merge_bomb() -> str:
     lines = ["a: &a {k: 1}"]
-    lines += [f"{n}: &{n} {{<<: [{', '.join([f'*{b}'] * 9)}]}}" for b, n in zip("abcdefgh", "bcdefghi", strict=True)]
+    lines += [
+        f"{n}: &{n} {{<<: [{', '.join([f'*{b}'] * 9)}]}}"
+        for b, n in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -171,7 +177,9 @@ def test_files_with_wrong_content(place: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "github", "sarif"])
-@pytest.mark.parametrize("name", ["bidi in keys", "escaped escapes", "lone surrogates", "50,000 unknown answers"])
+@pytest.mark.parametrize(
+    "name", ["bidi in keys", "escaped escapes", "lone surrogates", "50,000 unknown answers"]
+)
 def test_other_formats_of_check(place: Path, name: str, form: str) -> None:
     data = CONTENT[name]
     file = place / f"answers{suffix_of(data)}"
@@ -184,7 +192,11 @@ def test_other_formats_of_check(place: Path, name: str, form: str) -> None:
     assert ran.code == 1
 
 
-@pytest.mark.parametrize("data", [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.replace("\n", "\r\n").encode()], ids=["mark", "windows"])
+@pytest.mark.parametrize(
+    "data",
+    [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.replace("\n", "\r\n").encode()],
+    ids=["mark", "windows"],
+)
 def test_marks_and_windows_lines_are_accepted(place: Path, data: bytes) -> None:
     (place / "answers.yaml").write_bytes(data)
     for arguments in (["check", "answers.yaml"], ["score", "answers.yaml"]):
@@ -260,10 +272,16 @@ def test_an_unreadable_file(place: Path) -> None:
     all_refuse(place, "answers.yaml", by_check=3)
 
 
-@pytest.mark.parametrize("name", ["answers\n.yaml", "a\u202e.yaml", "[red].yaml", "é.yaml", "-x.yaml"])
+@pytest.mark.parametrize(
+    "name", ["answers\n.yaml", "a\u202e.yaml", "[red].yaml", "é.yaml", "-x.yaml"]
+)
 def test_valid_files_with_odd_names(place: Path, name: str) -> None:
     (place / name).write_text(GOOD)
-    for arguments in (["check", f"./{name}"], ["score", f"./{name}"], ["report", f"./{name}", "-o", "out.html", "-v"]):
+    for arguments in (
+        ["check", f"./{name}"],
+        ["score", f"./{name}"],
+        ["report", f"./{name}", "-o", "out.html", "-v"],
+    ):
         ran = measure(*arguments, cwd=place)
         ran.assert_harmless()
         assert ran.code == 0, ran.stderr
@@ -336,11 +354,26 @@ def through_shell(place: Path, line: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = f"maturity() {{ '{sys.executable}' -m maturity \"$@\"; }}; set -o pipefail; {line}"
     return subprocess.run(
-        ["bash", "-c", command], cwd=place, env=environment, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", command],
+        cwd=place,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
-@pytest.mark.parametrize("line", ["maturity list codes", "maturity show tea", "maturity list actions", "maturity schema rubric", "maturity score a.yaml"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "maturity list codes",
+        "maturity show tea",
+        "maturity list actions",
+        "maturity schema rubric",
+        "maturity score a.yaml",
+    ],
+)
 def test_a_closed_pipe(place: Path, line: str) -> None:
     (place / "a.yaml").write_text(GOOD)
     ran = through_shell(place, f"{line} | head -c 1")
@@ -348,7 +381,15 @@ def test_a_closed_pipe(place: Path, line: str) -> None:
     assert "Exception" not in ran.stderr
 
 
-@pytest.mark.parametrize("line", ["maturity list codes", "maturity score a.yaml --format json", "maturity check a.yaml", "maturity report a.yaml -o -"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "maturity list codes",
+        "maturity score a.yaml --format json",
+        "maturity check a.yaml",
+        "maturity report a.yaml -o -",
+    ],
+)
 def test_a_full_disk_behind_standard_output(place: Path, line: str) -> None:
     (place / "a.yaml").write_text(GOOD)
     ran = through_shell(place, f"{line} > /dev/full")
@@ -386,7 +427,9 @@ answers:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("arguments", [["check"], ["score"], ["explain"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["score"], ["explain"]], ids=lambda words: words[0]
+)
 def test_text_stays_text_on_the_terminal(place: Path, name: str, arguments: list[str]) -> None:
     (place / "answers.yaml").write_text(hostile(HOSTILE[name]))
     ran = measure(*arguments, "answers.yaml", cwd=place, env={"COLUMNS": "200"})
@@ -412,7 +455,18 @@ def test_text_stays_text_in_the_report(place: Path, name: str) -> None:
         assert page.count("</title>") == page.count("<title")
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff201", "=cmd|' /C calc'!A0"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\uff1d1+1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff201",
+    "=cmd|' /C calc'!A0",
+]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -478,7 +532,12 @@ def reading(place: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "maturity", "score", "-", "-o", "out.json"]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(
-        command, cwd=place, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=place,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdin is not None
         # More than a pipe holds: when this is through, the command reads.
@@ -488,8 +547,14 @@ def reading(place: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["INT", "TERM", "HUP"])
-def test_signals_end_a_run_in_words(place: Path, reading: subprocess.Popen[bytes], number: int, code: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+    ids=["INT", "TERM", "HUP"],
+)
+def test_signals_end_a_run_in_words(
+    place: Path, reading: subprocess.Popen[bytes], number: int, code: int
+) -> None:
     before = contents(place)
     reading.send_signal(number)
     _, stderr = reading.communicate(timeout=30)

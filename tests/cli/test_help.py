@@ -64,6 +64,14 @@ def test_a_misspelt_command_is_answered_with_the_nearest(run: Run) -> None:
     assert "Did you mean `score`?" in ran.stderr
 
 
-def test_completion_knows_the_commands(run: Run) -> None:
-    ran = run("--show-completion", "bash")
-    assert ran.code == 0 or "bash" in ran.stdout + ran.stderr
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("maturity s", {"score", "show", "schema"}),
+        ("maturity score --fo", {"--format", "--force"}),
+    ],
+)
+def test_completion_knows_commands_and_options(run: Run, typed: str, words: set[str]) -> None:
+    count = str(len(typed.split()) - 1)
+    env = {"_MATURITY_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": count}
+    assert set(run(env=env).stdout.split()) == words

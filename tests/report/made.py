@@ -45,7 +45,11 @@ def hard_cases(where: Path) -> list[Path]:
     names = list(answers)
     half = {name: answers[name] for name in names[::2]}
     hostile = {
-        name: {"answer": 2, "note": HOSTILE, "evidence": [{"title": HOSTILE, "url": "https://example.org/?a=1&b=%3C"}]}
+        name: {
+            "answer": 2,
+            "note": HOSTILE,
+            "evidence": [{"title": HOSTILE, "url": "https://example.org/?a=1&b=%3C"}],
+        }
         for name in names[:4]
     } | {name: {"answer": "not_applicable", "reason": HOSTILE} for name in names[4:20]}
     long_name = {"id": "long", "name": "W" * 300}

@@ -51,7 +51,9 @@ def scored(made: Made) -> Scored:
 
 @pytest.mark.parametrize("index", range(3))
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_examples_are_readable_by_everyone(browser: Browser, examples: list[Made], index: int, colours: str) -> None:
+def test_examples_are_readable_by_everyone(
+    browser: Browser, examples: list[Made], index: int, colours: str
+) -> None:
     for width in (320, 1280):
         look = look_at(browser, examples[index].html, colours=colours, width=width)  # type: ignore[arg-type]
         assert look.problems == []
@@ -69,9 +71,15 @@ def test_the_page_prints_what_was_scored(examples: list[Made]) -> None:
         assert path is not None
         page = Outline(made.html.read_text())
         assert headline(result, "en") in page.text
-        stairs = [attrs["class"] or "" for attrs in page.all("li") if "stair" in (attrs.get("class") or "").split()]
+        stairs = [
+            attrs["class"] or ""
+            for attrs in page.all("li")
+            if "stair" in (attrs.get("class") or "").split()
+        ]
         assert sum("done" in stair.split() for stair in stairs) == path.position
-        assert [i + 1 for i, stair in enumerate(stairs) if "here" in stair.split()] == ([path.position] if path.position else [])
+        assert [i + 1 for i, stair in enumerate(stairs) if "here" in stair.split()] == (
+            [path.position] if path.position else []
+        )
 
 
 def test_structure(examples: list[Made], hard: list[Made]) -> None:
@@ -87,11 +95,19 @@ def test_structure(examples: list[Made], hard: list[Made]) -> None:
         assert not page.all("script")
         ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
         assert len(ids) == len(set(ids))
-        targets = {(attrs["href"] or "")[1:] for attrs in page.all("a") if (attrs["href"] or "").startswith("#")}
+        targets = {
+            (attrs["href"] or "")[1:]
+            for attrs in page.all("a")
+            if (attrs["href"] or "").startswith("#")
+        }
         assert targets <= set(ids)
         assert all(attrs.get("scope") in {"row", "col"} for attrs in page.all("th"))
         assert len(page.all("caption")) == len(page.all("table"))
-        others = [attrs["href"] or "" for attrs in page.all("a") if not (attrs["href"] or "").startswith("#")]
+        others = [
+            attrs["href"] or ""
+            for attrs in page.all("a")
+            if not (attrs["href"] or "").startswith("#")
+        ]
         assert all(href.startswith(("https://", "http://")) for href in others)
 
 

@@ -12,6 +12,9 @@ from maturity.model.rubric import Rubric
 from maturity.model.values import STATES
 from maturity.storage.documents import Document
 
+_MOST_GUESSES = 100
+"""So many wrong names get a guess at the right one; it would take long for a file full of them."""
+
 
 def lint(
     document: Document, response: Response, questionnaire: Questionnaire, rubric: Rubric | None
@@ -30,12 +33,13 @@ def _answers(
 ) -> Iterator[Diagnostic]:
     questions = {question.id: question for question in questionnaire.questions()}
     grades = [grade.id for grade in questionnaire.evidence_grades]
+    known, unknown = list(questions), 0
     for name, answer in response.answers.items():
         route: Route = ("answers", name)
         if name not in questions:
-            yield document.diagnose(
-                "MA101", route, of_key=True, id=name, near=nearest(name, list(questions))
-            )
+            unknown += 1
+            near = nearest(name, known) if unknown <= _MOST_GUESSES else None
+            yield document.diagnose("MA101", route, of_key=True, id=name, near=near)
             continue
         long_form = isinstance(document.value["answers"][name], dict)
         value: Route = (*route, "answer") if long_form else route
