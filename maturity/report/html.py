@@ -54,9 +54,7 @@ def render_html(
     )
     environment = _environment(template_dir, letters if pdf else None)
     try:
-        sheet = environment.from_string(_source(template_dir)).render(
-            theme=theme, pdf=pdf, faces=_embedded(faces)
-        )
+        sheet = environment.get_template(STYLE).render(theme=theme, pdf=pdf, faces=_embedded(faces))
         return environment.get_template(PAGE).render(
             view=view,
             pdf=pdf,
@@ -85,15 +83,6 @@ def _place(error: Exception) -> str:
             place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-def _source(template_dir: Path) -> str:
-    try:
-        return (template_dir / STYLE).read_text("utf-8")
-    except OSError as error:
-        raise UsageError(
-            "error.template.broken", place=template_dir / STYLE, why=error.strerror
-        ) from error
 
 
 def _environment(template_dir: Path, letters: frozenset[int] | None) -> Environment:

@@ -64,9 +64,10 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
         date=day(response.date),
         created=(generated or response.date).isoformat(),
         summary=_summary(scored, actions, language),
-        path_title=rubric_text(scored, scored.rubric.path.title, language)
-        if scored.rubric.path
-        else "",
+        here=say(
+            "report.path.you" if not path or path.low == path.high else "report.path.you.open",
+            language,
+        ),
         steps=tuple(_steps(scored, language)),
         position=path.position if path else None,
         position_low=path.low if path else None,

@@ -225,7 +225,7 @@ class ReportView:
     date: str
     created: str
     summary: Summary
-    path_title: str
+    here: str
     steps: tuple[Step, ...]
     position: int | None
     position_low: int | None

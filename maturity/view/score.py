@@ -11,7 +11,7 @@ from maturity.model.assessment import MeasureScore, StepScore
 from maturity.model.questionnaire import Section
 from maturity.model.text import pick
 from maturity.scoring.assess import Scored
-from maturity.view.wording import finding_text, headline, next_sentence
+from maturity.view.wording import finding_text, headline, next_sentence, range_words
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _line(scored: Scored, section: Section, language: str) -> MeasureLine:
         low=low,
         high=high,
         shown=_shown(measure, language),
-        range="" if high - low < 1e-9 else _range(measure, language),
+        range="" if high - low < 1e-9 else range_words(measure, language, "score.range"),
     )
 
 
@@ -181,19 +181,6 @@ def _shown(measure: MeasureScore, language: str) -> str:
     return say(
         "score.of", language, value=fixed(measure.value, 1), greatest=fixed(measure.greatest, 0)
     )
-
-
-def _range(measure: MeasureScore, language: str) -> str:
-    if (
-        measure.low is None
-        or measure.high is None
-        or measure.least is None
-        or measure.greatest is None
-    ):
-        return ""
-    width = measure.greatest - measure.least
-    low, high = (fixed(measure.least + share * width, 1) for share in (measure.low, measure.high))
-    return say("score.range", language, low=low, high=high)
 
 
 def _first(scored: Scored) -> str:

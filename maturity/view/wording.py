@@ -220,8 +220,8 @@ def measure_words(measure: MeasureScore, language: str) -> str:
     return range_words(measure, language)
 
 
-def range_words(measure: MeasureScore, language: str) -> str:
-    """The range a measure's value lies in."""
+def range_words(measure: MeasureScore, language: str, key: str = "report.between") -> str:
+    """The range a measure's value lies in, by the message of a key."""
     if (
         measure.low is None
         or measure.high is None
@@ -231,7 +231,7 @@ def range_words(measure: MeasureScore, language: str) -> str:
         return ""
     width = measure.greatest - measure.least
     low, high = (fixed(measure.least + share * width, 1) for share in (measure.low, measure.high))
-    return say("report.between", language, low=low, high=high)
+    return say(key, language, low=low, high=high)
 
 
 def answer_words(question: Question, value: float, language: str) -> str:

@@ -62,7 +62,8 @@ def test_list_and_show(run: Run, root: Path) -> None:
 
 
 def test_every_code_can_be_shown(run: Run) -> None:
-    from maturity.usecases.show import codes, show
+    from maturity.usecases.listing import codes
+    from maturity.usecases.show import show
 
     for code in codes("en"):
         headings = [fact.heading for fact in show(code, "en").facts]

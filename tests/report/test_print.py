@@ -89,7 +89,9 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
 def test_a_crash_is_told(monkeypatch: pytest.MonkeyPatch, code: str, key: str) -> None:
     run = subprocess.run
     instead = [sys.executable, "-c", f"import os, sys; sys.stdin.read(); {code}"]
-    monkeypatch.setattr(pdf.subprocess, "run", lambda command, **options: run(instead, **options))
+    monkeypatch.setattr(
+        "maturity.report.pdf.subprocess.run", lambda command, **options: run(instead, **options)
+    )
     with pytest.raises(MachineError) as caught:
         make_report(str(example("orvendal-city")), ".pdf")
     assert caught.value.key == key

@@ -18,8 +18,8 @@ from maturity.diagnostics import Diagnostic, in_reading_order
 from maturity.errors import InputError
 from maturity.storage.library import Library
 from maturity.usecases.check import check_paths
+from maturity.usecases.listing import codes
 from maturity.usecases.score import score_file
-from maturity.usecases.show import codes
 from maturity.view.plain import visible
 from maturity.view.problems import problem_view
 

@@ -29,7 +29,7 @@ def run(
     from rich.table import Table
     from rich.text import Text
 
-    from maturity.usecases.show import items
+    from maturity.usecases.listing import items
     from maturity.view.plain import visible
 
     for kind in (what,) if what else _FIRST:

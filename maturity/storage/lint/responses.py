@@ -110,13 +110,12 @@ def _level(
 
 
 def _choice(
-    document: Document, question: Question, value: Any, route: Route
+    document: Document, question: Question, value: Any, route: Route, *, guess: bool = True
 ) -> Iterator[Diagnostic]:
     known = [choice.id for choice in question.choices or ()]
     if value not in known:
-        yield document.diagnose(
-            "MA104", route, found=value, known=known, near=nearest(value, [*known, *STATES[1:]])
-        )
+        near = nearest(value, [*known, *STATES[1:]]) if guess else None
+        yield document.diagnose("MA104", route, found=value, known=known, near=near)
 
 
 def _multi(
@@ -131,7 +130,8 @@ def _multi(
     seen: set[str] = set()
     for index, item in enumerate(value):
         if not isinstance(item, str) or item not in known:
-            yield from _choice(document, question, item, (*route, index))
+            guess = index < _MOST_GUESSES
+            yield from _choice(document, question, item, (*route, index), guess=guess)
         elif item in seen:
             yield document.diagnose("MA116", (*route, index), found=item)
         else:
