@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from maturity import __version__
+from maturity.cli.console import Console
 from maturity.cli.options import option
 from maturity.diagnostics import nearest
 from maturity.messages import say
@@ -76,11 +77,7 @@ def run(arguments: list[str]) -> None:
 
 def _unknown(named: str) -> None:
     near = nearest(named, COMMANDS)
-    sys.stderr.write(
-        f"{say('error')}: {say('error.command', id=named[:60], known=', '.join(COMMANDS))}\n"
-    )
-    if near:
-        sys.stderr.write(say("error.near", near=near) + "\n")
+    Console().error("error.command", id=named[:60], known=", ".join(COMMANDS), near=near)
     sys.exit(2)
 
 

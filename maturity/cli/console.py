@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from maturity.messages import say
+from maturity.view.plain import visible
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -77,7 +79,7 @@ class Console:
     def notice(self, key: str, **values: Any) -> None:
         """Say something on stderr that is not a result."""
         if not self.quiet:
-            sys.stderr.write(say(key, self.language, **values) + "\n")
+            sys.stderr.write(f"{self._say(key, values)}\n")
 
     def detail(self, key: str, **values: Any) -> None:
         """Say something on stderr when more was asked for."""
@@ -86,4 +88,11 @@ class Console:
 
     def error(self, key: str, **values: Any) -> None:
         """Say on stderr why the command ends."""
-        sys.stderr.write(f"{say('error', self.language)}: {say(key, self.language, **values)}\n")
+        sys.stderr.write(f"{say('error', self.language)}: {self._say(key, values)}\n")
+        if values.get("near"):
+            sys.stderr.write(f"{self._say('error.near', values)}\n")
+
+    def _say(self, key: str, values: Mapping[str, Any]) -> str:
+        """Words with values made visible, since paths and ids can hold what acts on a terminal."""
+        shown = {name: visible(v) if isinstance(v, str) else v for name, v in values.items()}
+        return say(key, self.language, **shown)

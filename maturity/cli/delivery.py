@@ -23,8 +23,10 @@ def deliver(console: Console, text: str, output: str | None) -> None:
 
 def tell_about(console: Console, library: Library) -> None:
     """Say what was found besides errors: warnings, and with -v which files were chosen by their ids."""
-    for kind, path in library.chosen.items():
-        console.detail("notice.chosen", kind=kind, path=path)
+    for kind, entry in library.chosen.items():
+        tell = console.notice if entry.hides_shipped else console.detail
+        key = "notice.instead" if entry.hides_shipped else "notice.chosen"
+        tell(key, kind=kind, path=entry.path)
     if library.diagnostics and not console.quiet:
         from maturity.cli.problems import print_problems
 

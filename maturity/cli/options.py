@@ -108,8 +108,6 @@ def _tell(console: Console, error: MaturityError) -> None:
         print_problems(console, found, ending="problem.nothing_written")
         return
     console.error(error.key, **error.values)
-    if near := error.values.get("near"):
-        sys.stderr.write(say("error.near", console.language, near=near) + "\n")
 
 
 def _tell_of_machine(console: Console, error: OSError | UnicodeEncodeError) -> None:

@@ -6,6 +6,7 @@ Every bar has its number beside it, and every state its word: nothing is said by
 from __future__ import annotations
 
 import math
+import shlex
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -115,7 +116,7 @@ def _profile(view: ScoreView, unicode: bool, language: str, room: int) -> Group:
             title = Padding(Text(visible(line.title)), (0, 0, 0, 2))
             table.add_row(title, _bar(line, bar, unicode), Text(line.shown), Text(line.range))
     heading = Text.assemble(
-        (say("score.profile", language), "bold"), (f"  {say('score.longer', language)}", "dim")
+        (view.profile_title, "bold"), (f"  {say('score.longer', language)}", "dim")
     )
     legend = any(line.range for group in view.groups for line in group.measures)
     notes = [Text(f"  {say('score.legend', language)}", style="dim")] if legend else []
@@ -142,11 +143,11 @@ def _cells(share: float, cells: int) -> int:
 
 
 def _then(path: str, language: str, columns: int) -> Group:
-    name = visible(path)
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = shlex.quote(visible(path))
+    stem = shlex.quote(visible(path).rsplit("/", 1)[-1].rsplit(".", 1)[0] + ".pdf")
     commands = {
         "explain": f" maturity explain {name}",
-        "report": f" maturity report {name} -o {stem}.pdf",
+        "report": f" maturity report {name} -o {stem}",
     }
     remarks = {key: say(f"score.then.{key}", language) for key in commands}
     longest = max(map(width, commands.values()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,11 +23,18 @@ _HEAD = 8192
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file found by its id."""
+    """A file found by its id.
+
+    Attributes:
+        twin: Another file with the same id in the same folder.
+        hides_shipped: Whether it stands before a file of the same id that comes with the tool.
+    """
 
     id: str
     path: str
     shipped: bool = False
+    twin: str | None = None
+    hides_shipped: bool = False
 
 
 def entries(kind: Kind, near: str | None = None) -> list[Entry]:
@@ -35,7 +42,13 @@ def entries(kind: Kind, near: str | None = None) -> list[Entry]:
     found: dict[str, Entry] = {}
     for place, shipped in _places(kind, near):
         for entry in _in_folder(kind, place, shipped=shipped):
-            found.setdefault(entry.id, entry)
+            known = found.setdefault(entry.id, entry)
+            if Path(known.path).resolve() == Path(entry.path).resolve():
+                continue
+            if Path(known.path).parent == Path(entry.path).parent:
+                found[entry.id] = replace(known, twin=entry.path)
+            elif shipped:
+                found[entry.id] = replace(known, hides_shipped=True)
     return list(found.values())
 
 

@@ -44,7 +44,7 @@ class Library:
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    chosen: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, catalog.Entry] = field(default_factory=dict)
     _models: dict[tuple[str, str], Any] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
 
@@ -117,18 +117,15 @@ class Library:
 
     def _default_rubric(self, questionnaire: Questionnaire, near: str | None) -> Loaded[Rubric]:
         found = catalog.entries("rubric", near)
-        candidates = [
-            e for e in found if e.id and self._is_for(e.path, questionnaire.questionnaire)
-        ]
-        if len(candidates) != 1:
-            candidates = [
-                e for e in candidates if self._bound(self.read(e.path), "rubric").model.default
-            ] or candidates
-        if len(candidates) != 1:
-            names = ", ".join(entry.id for entry in candidates)
-            key = "error.rubric.several" if candidates else "error.rubric.none"
+        fitting = [e for e in found if self._is_for(e.path, questionnaire.questionnaire)]
+        defaults = [e for e in fitting if self.read(e.path).value.get("default") is True]
+        chosen = fitting if len(fitting) == 1 else defaults
+        chosen = chosen if len(chosen) == 1 else [e for e in chosen if e.shipped]
+        if len(chosen) != 1:
+            names = ", ".join(entry.id for entry in fitting)
+            key = "error.rubric.several" if fitting else "error.rubric.none"
             raise UsageError(key, questionnaire=questionnaire.questionnaire, names=names)
-        return self._by_name("rubric", candidates[0].path, near)
+        return self._of_entry("rubric", chosen[0])
 
     def _is_for(self, path: str, questionnaire: str) -> bool:
         """Whether a rubric says it is made for a questionnaire; an unreadable one is not asked."""
@@ -172,10 +169,15 @@ class Library:
                 near=nearest(wanted, known),
                 known=", ".join(known),
             )
+        return self._of_entry(kind, entry)
+
+    def _of_entry(self, kind: Kind, entry: catalog.Entry) -> Loaded[Any]:
+        if entry.twin is not None:
+            raise UsageError("error.twins", id=entry.id, one=entry.path, other=entry.twin)
         key = (kind, entry.path)
         if key not in self._models:
             self._models[key] = self.load(entry.path, kind)
-        self.chosen[kind] = entry.path
+        self.chosen[kind] = entry
         return self._models[key]  # type: ignore[no-any-return]
 
     def read(self, path: str) -> Document:

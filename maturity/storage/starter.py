@@ -22,12 +22,18 @@ def starter(questionnaire: Questionnaire, organisation: str, day: date, language
         'response: "1"',
         f"language: {language}",
         f"questionnaire: {{id: {questionnaire.questionnaire}, version: {questionnaire.version}}}",
+        f"# {say('new.name', language)}",
         f"organisation: {{id: {organisation}, name: {_quoted(organisation)}}}",
         f"date: {day.isoformat()}",
-        "",
-        f"# {say('new.profile', language)}",
-        "profile:",
+        f"# {say('new.scope', language)}",
+        "# scope: …",
+        f"# {say('new.respondent', language)}",
+        f"# respondent: {{name: …, role: {' | '.join(role.id for role in questionnaire.roles)}}}",
+        f"# {say('new.target', language)}",
+        "# target: {step: …, by: 2027-12-31, because: …}",
     ]
+    if questionnaire.profile:
+        lines += ["", f"# {say('new.profile', language)}", "profile:"]
     for item in questionnaire.profile:
         lines += _profile(item, language, first)
     lines += ["", f"# {say('new.answers', language)}", "answers:"]
@@ -58,9 +64,22 @@ def _profile(item: ProfileQuestion, language: str, first: str) -> list[str]:
 
 
 def _question(question: Question, language: str, first: str) -> list[str]:
-    lines = _comment(pick(question.ask, language, first).text, "  ")
+    ask = pick(question.ask, language, first).text
+    lines = _comment(
+        f"{pick(question.title, language, first).text}: {ask}" if question.title else ask, "  "
+    )
     for level in question.levels or ():
-        lines += _comment(f"  {level.value}  {pick(level.text, language, first).text}", "  ")
+        lines += _option(f"{level.value}", pick(level.text, language, first).text)
     for choice in question.choices or ():
-        lines += _comment(f"  {choice.id}  {pick(choice.text, language, first).text}", "  ")
+        lines += _option(choice.id, pick(choice.text, language, first).text)
+    proof = "; ".join(pick(text, language, first).text for text in question.evidence)
+    if proof:
+        lines += _comment(say("new.proof", language, evidence=proof), "  ")
     return [*lines, f"  {question.id}:"]
+
+
+def _option(name: str, text: str) -> list[str]:
+    """An option with its text, hanging under the name where it wraps."""
+    hang = " " * (len(name) + 4)
+    wrapped = wrap(text, _WIDTH - len(hang), break_on_hyphens=False)
+    return [f"  #   {name}  {wrapped[0]}", *(f"  #{hang} {line}" for line in wrapped[1:])]

@@ -52,4 +52,6 @@ def missed_message(scored: Scored, needed: int, language: str) -> tuple[str, dic
         "step": needed,
         "title": title,
     }
-    return ("score.unsaid" if unsaid else "score.missed"), values
+    if unsaid:
+        return "score.unsaid", values
+    return ("score.missed" if values["position"] else "score.missed.start"), values

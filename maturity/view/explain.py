@@ -19,6 +19,7 @@ from maturity.scoring.explain import (
     explain_question,
     explain_step,
 )
+from maturity.view.wording import headline
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,9 @@ class _Words:
         return self.say("gate", title=name) if node.kind == "gate" else name
 
     def position(self, node: Node) -> str:
+        path = self.scored.assessment.path
+        if path is not None and path.low != path.high:
+            return headline(self.scored, self.language)
         text = self.say("position", value=decimal(node.value or 0, 0), n=len(node.children))
         return (
             text
@@ -146,12 +150,34 @@ class _Words:
         return self.say("unsaid" if node.holds is None else "holds" if node.holds else "fails")
 
     def number(self, node: Node) -> str:
+        if node.kind == "measure" and (too_few := self.too_few(node.id)):
+            return too_few
         if node.value is None:
             return self.say(
                 "left_out", state=say(f"state.{node.state or 'unanswered'}", self.language)
             )
         least, greatest = decimal(node.least or 0, 2), decimal(node.greatest or 0, 2)
-        return self.say("value", value=decimal(node.value, 2), least=least, greatest=greatest)
+        share = percent(node.score) if node.score is not None else ""
+        key = "value" if node.kind == "measure" else "answer"
+        return self.say(
+            key, value=decimal(node.value, 2), least=least, greatest=greatest, share=share
+        )
+
+    def too_few(self, name: str) -> str:
+        """Why a measure has no score though some of its questions may be answered, or nothing."""
+        index = self.scored.plan.measure[name]
+        result = self.scored.scores.measures[index]
+        asked = int(result.applicable[0])
+        if result.enough[0] or not asked:
+            return ""
+        return self.say(
+            "too_few",
+            answered=int(result.answered[0]),
+            asked=asked,
+            need=percent(self.scored.plan.measures[index].minimum_answered),
+            low=percent(float(result.low[0])),
+            high=percent(float(result.high[0])),
+        )
 
     def remarks(self, node: Node) -> tuple[str, ...]:
         found = [self.say(f"by.{node.by}")] if node.by else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from maturity.messages.numbers import listing
 from maturity.view.plain import visible
 
 _LISTED = 12
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,21 @@ def _help(diagnostic: Diagnostic, values: Mapping[str, Any], language: str) -> t
     if diagnostic.values.get("expected") in {"text", "version"} and isinstance(raw, int | float):
         written = diagnostic.place.text[diagnostic.place.column - 1 :][: diagnostic.place.length]
         found.append(say("problem.quotes", language, text=visible(written, 40)))
+    found += _form(diagnostic, raw, language)
     part = f".why.{diagnostic.values['why']}.help" if "why" in values else ".help"
     advice = _say(diagnostic.code, part, values, language)
     return tuple([*found, advice] if advice else found)
+
+
+def _form(diagnostic: Diagnostic, raw: Any, language: str) -> list[str]:
+    """How the same value is written in the form that is expected."""
+    expected = diagnostic.values.get("expected")
+    if expected in {"number", "level"} and isinstance(raw, str) and _NUMBER.fullmatch(raw):
+        return [say("problem.unquote", language)]
+    if expected == "share" and isinstance(raw, int | float) and not isinstance(raw, bool):
+        share = raw * 100 if raw <= 1 else raw
+        return [say("problem.percent", language, text=f"{share:g}")] if 0 <= share <= 100 else []
+    return []
 
 
 def _values(code: str, values: Mapping[str, Any], language: str) -> dict[str, Any]:

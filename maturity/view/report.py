@@ -64,10 +64,7 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
         date=day(response.date),
         created=(generated or response.date).isoformat(),
         summary=_summary(scored, actions, language),
-        here=say(
-            "report.path.you" if not path or path.low == path.high else "report.path.you.open",
-            language,
-        ),
+        here=say(f"report.path.you{_pin(scored)}", language),
         steps=tuple(_steps(scored, language)),
         position=path.position if path else None,
         position_low=path.low if path else None,
@@ -158,7 +155,9 @@ def _open(scored: Scored, language: str) -> str:
     path = scored.assessment.path
     if path is None or path.low == path.high:
         return ""
-    return say("report.open", language, at=position_words(path.position, language))
+    return say(
+        "report.open.at" if path.position else "report.open.none", language, at=path.position
+    )
 
 
 def _sure(scored: Scored, language: str) -> Iterator[str]:
@@ -178,6 +177,14 @@ def _sure(scored: Scored, language: str) -> Iterator[str]:
             yield say("report.sure.range", language, **ends)
         elif coverage.answered < asked:
             yield say("report.sure.same", language)
+
+
+def _pin(scored: Scored) -> str:
+    """Which words mark the place on the path."""
+    path = scored.assessment.path
+    if path is not None and path.low != path.high:
+        return ".open"
+    return ".start" if path is not None and path.position == 0 else ""
 
 
 # --- The path -------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ class ScoreView:
     sureness: str
     next: str
     steps: tuple[StepLine, ...]
+    profile_title: str
     groups: tuple[Group, ...]
     blockers: tuple[str, ...]
     findings: tuple[str, ...]
@@ -84,6 +85,10 @@ def score_view(scored: Scored, language: str) -> ScoreView:
         sureness=_sureness(scored, language),
         next=next_sentence(scored, language),
         steps=tuple(_steps(scored, language)),
+        profile_title=say(
+            "score.profile" if _profile_kind(scored) == "barrier" else "score.profile.other",
+            language,
+        ),
         groups=tuple(_groups(scored, language)),
         blockers=tuple(finding_text(f, scored, language) for f in found if f.code == "blocker"),
         findings=tuple(finding_text(f, scored, language) for f in found),
@@ -145,8 +150,7 @@ def _needs(result: StepScore, language: str) -> str:
 
 def _groups(scored: Scored, language: str) -> Iterator[Group]:
     """The areas with the sections that hold questions, of the kind that comes first."""
-    leaves = [section for section in scored.questionnaire.walk() if section.questions]
-    kind = leaves[0].kind if leaves else ""
+    kind = _profile_kind(scored)
     for area in scored.questionnaire.sections:
         inside = [
             s
@@ -158,8 +162,13 @@ def _groups(scored: Scored, language: str) -> Iterator[Group]:
             yield Group(
                 title=pick(area.title, language, _first(scored)).text,
                 shown=_shown(own, language),
-                measures=tuple(_line(scored, section, language) for section in inside),
+                measures=tuple(_line(scored, s, language) for s in inside if s is not area),
             )
+
+
+def _profile_kind(scored: Scored) -> str:
+    """The kind of section the profile shows: that of the first one with questions."""
+    return next((s.kind for s in scored.questionnaire.walk() if s.questions), "")
 
 
 def _line(scored: Scored, section: Section, language: str) -> MeasureLine:

@@ -12,6 +12,7 @@ from maturity.model.questionnaire import Question
 from maturity.model.text import pick
 from maturity.model.values import LocalText
 from maturity.scoring.assess import Scored
+from maturity.scoring.path import TOLERANCE
 
 _MOST_TITLES = 4
 
@@ -46,7 +47,7 @@ def next_sentence(scored: Scored, language: str) -> str:
         return say("report.next.top", language)
     step = path.steps[path.position]
     missing = [gate for gate in step.gates if gate.holds is not True]
-    short = step.score is None or step.score < step.reached_at
+    short = step.score is None or step.score < step.reached_at - TOLERANCE
     said = {
         "number": path.position + 1,
         "title": step_title(scored, step.id, language),

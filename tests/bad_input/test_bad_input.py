@@ -251,15 +251,7 @@ NOT_FILES: dict[str, Callable[[Path], str]] = {
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(
-            name,
-            marks=pytest.mark.xfail(reason="`check` asks whether it is a folder, and stumbles"),
-        )
-        if name == "300 characters"
-        else name
-        for name in NOT_FILES
-    ],
+    list(NOT_FILES),
 )
 def test_things_that_are_no_files(place: Path, name: str) -> None:
     all_refuse(place, NOT_FILES[name](place), by_check=3)
@@ -330,14 +322,7 @@ OUTPUTS: dict[str, tuple[list[str], int]] = {
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(
-            name, marks=pytest.mark.xfail(reason="the command line's own words are echoed raw")
-        )
-        if name in {"another suffix", "escapes in the folder"}
-        else name
-        for name in OUTPUTS
-    ],
+    list(OUTPUTS),
 )
 def test_outputs_that_are_refused(place: Path, name: str) -> None:
     (place / "answers.yaml").write_text(GOOD)

@@ -146,3 +146,24 @@ def test_a_closed_pipe_is_no_mistake(root: Path) -> None:
     )
     assert ran.stdout.splitlines() == ["{", "0"]
     assert ran.stderr == ""
+
+
+def test_two_rubrics_of_one_id_are_refused_and_a_local_copy_is_announced(
+    run: Run, root: Path, tmp_path: Path
+) -> None:
+    shipped = (root / "rubrics" / "four-step-path.yaml").read_text("utf-8")
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "mine.yaml").write_text(shipped, "utf-8")
+    ran = run("score", example(root), cwd=tmp_path)
+    assert ran.code == 0
+    assert "instead of the one" in ran.stderr
+    (tmp_path / "rubrics" / "other.yaml").write_text(shipped, "utf-8")
+    ran = run("score", example(root), cwd=tmp_path)
+    assert ran.code == 2
+    assert "rubrics/mine.yaml and rubrics/other.yaml" in ran.stderr
+
+
+def test_the_format_is_told_by_the_outputs_ending(run: Run, root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "scores.csv"
+    assert run("score", example(root), "-o", out).code == 0
+    assert out.read_text("utf-8").startswith("organisation,")

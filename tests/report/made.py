@@ -52,14 +52,13 @@ def hard_cases(where: Path) -> list[Path]:
         }
         for name in names[:4]
     } | {name: {"answer": "not_applicable", "reason": HOSTILE} for name in names[4:20]}
-    long_name = {"id": "long", "name": "W" * 300}
+    hostile[names[20]] = {"answer": 1, "note": "W" * 5000}
     cases = {
         "half": whole | {"answers": half},
-        "unknown": whole | {"answers": dict.fromkeys(names, "unknown")},
-        "empty": {k: v for k, v in whole.items() if k not in {"answers", "profile", "target", "scope", "respondent"}},
-        "hostile": whole | {"organisation": {"id": "hostile", "name": HOSTILE}, "scope": HOSTILE, "answers": hostile,
+        "unknown": {"answers": dict.fromkeys(names, "unknown")}
+        | {k: v for k, v in whole.items() if k not in {"answers", "profile", "target", "scope", "respondent"}},
+        "hostile": whole | {"organisation": {"id": "hostile", "name": "W" * 300}, "scope": HOSTILE, "answers": hostile,
                             "language": "ar", "profile": {"country": HOSTILE}},
-        "long": whole | {"organisation": long_name, "scope": "M" * 3000, "answers": {names[0]: {"answer": 1, "note": "W" * 5000}}},
     }  # fmt: skip
     paths = []
     for name, value in cases.items():

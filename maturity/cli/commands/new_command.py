@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -50,4 +51,4 @@ def run(
         console.write(text)
         return
     write(file, text.encode())
-    console.notice("new.written", path=file)
+    console.notice("new.written", path=file, quoted=shlex.quote(file))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from maturity.scoring.assess import Scored
 
 
+_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown"}
+
+
 @command
 def run(
     console: Console,
@@ -23,14 +26,14 @@ def run(
     ],
     rubric: Rubric = None,
     form: Annotated[
-        str,
+        str | None,
         option(
             "--format",
             metavar="FORMAT",
             envvar="MATURITY_SCORE_FORMAT",
             help=say("help.score.format"),
         ),
-    ] = "table",
+    ] = None,
     output: Output = None,
     fail_under: Annotated[
         str | None, option("--fail-under", metavar="STEP", help=say("help.score.fail_under"))
@@ -45,6 +48,7 @@ def run(
     from maturity.usecases.score import score_files
     from maturity.usecases.threshold import missed_message, misses, step_number
 
+    form = form or next((f for end, f in _ENDINGS.items() if (output or "").endswith(end)), "table")
     if form not in ("table", *FORMATS):
         raise UsageError("error.format", id=form, known=", ".join(("table", *FORMATS)))
     if output not in (None, "-"):

@@ -19,7 +19,7 @@ MESSAGES: dict[str, str] = {
     "help.check.format": "text, json, sarif or github.",
     "help.check.epilog": "\b\nExamples:\n  maturity check answers.yaml\n  maturity check . --format sarif",
     "help.score": "Score responses: where they stand and what holds them back.",
-    "help.score.format": "table, json, jsonl, csv or markdown.",
+    "help.score.format": "table, json, jsonl, csv or markdown; told by the output's ending when left out.",
     "help.score.fail_under": "Exit with 1 when a position is below this step (an id or a number).",
     "help.score.epilog": "\b\nExamples:\n  maturity score answers.yaml\n  maturity score *.yaml --format csv -o scores.csv\n  maturity score answers.yaml --fail-under 2",
     "help.explain": "Show where a number comes from, down to the answers.",

@@ -235,6 +235,8 @@ def _target(document: Document, response: Response, rubric: Rubric | None) -> It
     known = [step.id for step in rubric.path.steps]
     if response.target.step not in known:
         near = nearest(response.target.step, known)
-        yield document.diagnose("MA112", ("target", "step"), id=response.target.step, near=near)
+        yield document.diagnose(
+            "MA112", ("target", "step"), id=response.target.step, known=known, near=near
+        )
     if response.target.by is not None and response.target.by <= response.date:
         yield document.diagnose("MA114", ("target", "by"))

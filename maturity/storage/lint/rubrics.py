@@ -263,7 +263,9 @@ def _structure(context: _Context) -> Iterator[Diagnostic]:
 def _mixed(context: _Context, definition: Definition, places: dict[str | None, int]) -> Diagnostic:
     index = places.get(definition.id)
     route: Route = ("measures", index) if index is not None else ("scoring",)
-    return context.document.diagnose("MR124", route, of_key=index is None, id=definition.id)
+    return context.document.diagnose(
+        "MR124", route, of_key=index is None, id=definition.id, name=definition.id
+    )
 
 
 def _unused(context: _Context) -> Iterator[Diagnostic]:
