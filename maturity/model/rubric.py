@@ -167,5 +167,6 @@ class Rubric(Frozen):
     measures: tuple[Measure, ...] = ()
     path: Path | None = None
     bands: tuple[Band, ...] = ()
+    strong_from: Share = 1.0
     method: tuple[MethodChoice, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -17,10 +17,8 @@ from maturity.model.rubric import Step as RubricStep
 from maturity.scoring.encode import ANSWERED, NOT_APPLICABLE, Rows
 from maturity.scoring.engine import Scores, score
 from maturity.scoring.path import TOLERANCE
-from maturity.scoring.plan import ScoringPlan
+from maturity.scoring.plan import PlannedStep, ScoringPlan
 
-STRONG_SHARE = 0.75
-"""A barrier at three quarters of its scale or more counts as a strength: on five levels, level 3."""
 _MOST_STRENGTHS = 5
 
 
@@ -30,12 +28,14 @@ def findings(
     """All findings: what blocks, what stands, what is at risk, which unknowns matter most."""
     found: list[Finding] = []
     if rubric.path is not None and scores.path is not None:
-        found += _blockers(plan, rows, scores)
-        found += _minimums(plan, rubric.path.steps, rows, scores)
+        blockers = list(_blockers(plan, rows, scores))
+        named = {name for blocker in blockers for name in blocker.questions}
+        found += blockers
+        found += _minimums(plan, rubric.path.steps, rows, scores, named)
         found += _holding_alone(plan, scores)
         found += _risks(plan, rubric.path.steps, response, rows)
         found += _deciding_unknowns(plan, rows, scores)
-    found += _strengths(plan, scores)
+    found += _strengths(plan, rubric.strong_from, scores)
     found += _too_few(plan, scores)
     return tuple(found)
 
@@ -70,28 +70,35 @@ def _blockers(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding
             code="blocker",
             step=planned.id,
             measure=plan.measures[planned.measure].id,
-            questions=_weakest(plan, planned.measure, rows),
+            questions=_weakest(plan, planned, rows),
             values={"why": "score", "score": shown, "reached_at": planned.reached_at},
         )
 
 
-def _weakest(plan: ScoringPlan, measure: int, rows: Rows) -> tuple[str, ...]:
-    """The questions that keep a measure low: those answered in the lower half, lowest first."""
-    columns = plan.measures[measure].columns
+def _weakest(plan: ScoringPlan, step: PlannedStep, rows: Rows) -> tuple[str, ...]:
+    """The questions that keep a step's measure low: those below its threshold, lowest first."""
+    columns = plan.measures[step.measure].columns
     widths = plan.greatest[columns] - plan.least[columns]
     shares = (rows.values[columns, 0] - plan.least[columns]) / widths
     low = [
         (share, int(column))
         for share, column in zip(shares, columns, strict=True)
-        if share < 0.5 - TOLERANCE
+        if share < step.reached_at - TOLERANCE
     ]
     return tuple(plan.questions[column].id for _, column in sorted(low))
 
 
 def _minimums(
-    plan: ScoringPlan, steps: tuple[RubricStep, ...], rows: Rows, scores: Scores
+    plan: ScoringPlan,
+    steps: tuple[RubricStep, ...],
+    rows: Rows,
+    scores: Scores,
+    named: set[str],
 ) -> Iterator[Finding]:
-    """Questions below what a step expects, for the steps that hold and the next one."""
+    """Questions below what a step expects, for the steps that hold and the next one.
+
+    Those that a blocker has named, and those with a gate, are not said again.
+    """
     index = _next_step(plan, scores)
     last = len(steps) if index is None else index + 1
     for step in steps[:last]:
@@ -99,7 +106,9 @@ def _minimums(
         below = [
             name
             for name, least in step.minimums.items()
-            if name not in gated and rows.values[plan.column[name], 0] < least - TOLERANCE
+            if name not in gated
+            and name not in named
+            and rows.values[plan.column[name], 0] < least - TOLERANCE
         ]
         if below:
             values = {name: float(step.minimums[name]) for name in below}
@@ -122,7 +131,7 @@ def _holding_alone(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
             )
 
 
-def _strengths(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
+def _strengths(plan: ScoringPlan, strong_from: float, scores: Scores) -> Iterator[Finding]:
     """The best of the measures that rest on questions alone, if they are strong."""
     leaves = [
         (float(result.score[0]), -index, measure.id)
@@ -131,7 +140,7 @@ def _strengths(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
         and not any(part.is_measure for part in measure.parts)
         and result.enough[0]
     ]
-    strong = sorted((leaf for leaf in leaves if leaf[0] >= STRONG_SHARE - TOLERANCE), reverse=True)
+    strong = sorted((leaf for leaf in leaves if leaf[0] >= strong_from - TOLERANCE), reverse=True)
     for share, _, name in strong[:_MOST_STRENGTHS]:
         yield Finding(code="strength", measure=name, values={"score": share})
 

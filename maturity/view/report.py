@@ -10,7 +10,7 @@ from maturity.messages import say
 from maturity.messages.numbers import day, decimal, fixed, percent
 from maturity.scoring.path import TOLERANCE
 from maturity.view import report_model as told
-from maturity.view.report_actions import worded_actions
+from maturity.view.report_actions import no_actions, worded_actions
 from maturity.view.report_answers import chapters, grids, profile
 from maturity.view.report_model import ReportView
 from maturity.view.wording import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 60
 _ON_FIRST_PAGE = 3
+_FIRST_ACTIONS = 4
 
 
 def report_view(scored: Scored, language: str, generated: date | None = None) -> ReportView:
@@ -140,8 +141,11 @@ def _summary(scored: Scored, actions: tuple[told.Action, ...], language: str) ->
         next=next_sentence(scored, language),
         why=tuple(finding_text(f, scored, language) for f in reasons[:_ON_FIRST_PAGE]),
         first_lead=say("report.first.lead.top" if top else "report.first.lead", language),
-        first=actions[:_ON_FIRST_PAGE],
-        first_none=say("report.first.none.top" if top else "report.first.none", language),
+        first=actions[:_FIRST_ACTIONS],
+        first_more=say("report.first.more", language, n=len(actions) - _FIRST_ACTIONS)
+        if len(actions) > _FIRST_ACTIONS
+        else "",
+        first_none=no_actions(scored, language),
         sure=tuple(_sure(scored, language)),
     )
 
@@ -182,9 +186,9 @@ def _sure(scored: Scored, language: str) -> Iterator[str]:
 def _pin(scored: Scored) -> str:
     """Which words mark the place on the path."""
     path = scored.assessment.path
-    if path is not None and path.low != path.high:
-        return ".open"
-    return ".start" if path is not None and path.position == 0 else ""
+    if path is None:
+        return ""
+    return ("" if path.low == path.high else ".open") + ("" if path.position else ".start")
 
 
 # --- The path -------------------------------------------------------------------------------------
@@ -394,7 +398,7 @@ def _said(scored: Scored, language: str, *codes: str) -> tuple[told.Said, ...]:
 
 def _actions_lead(scored: Scored, actions: tuple[told.Action, ...], language: str) -> str:
     if not actions:
-        return say("report.first.none.top" if _at_top(scored) else "report.first.none", language)
+        return no_actions(scored, language)
     key = "report.actions.lead.top" if _at_top(scored) else "report.actions.lead"
     return say(key, language, n=len(actions))
 

@@ -64,15 +64,39 @@ def answers(scored: Scored) -> dict[str, float]:
 
 def first_actions(scored: Scored) -> list[rubrics.Action]:
     """The actions that lift what is wanted, each after those it needs."""
+    goals = wanted(scored)
+    alone = {name: _days(_lifting(scored, {name: need})) for name, need in goals.items()}
+    quickest_first = sorted(goals, key=lambda name: alone[name])
+    return _lifting(scored, {name: goals[name] for name in quickest_first})
+
+
+def _days(actions: list[rubrics.Action]) -> float:
+    return sum(action.effort.days for action in actions)
+
+
+def _lifting(scored: Scored, goals: dict[str, float]) -> list[rubrics.Action]:
+    """The actions that lift these questions, one question after the other."""
     have = answers(scored)
     chosen: dict[str, rubrics.Action] = {}
-    for name, need in wanted(scored).items():
+    for name, need in goals.items():
         while name in have and have[name] < need - TOLERANCE:
             action = _applicable(scored, name, have, chosen)
             if action is None:
                 break
             _take(scored, action, have, chosen)
     return list(chosen.values())
+
+
+def no_actions(scored: Scored, language: str) -> str:
+    """Why there is no first action."""
+    have = answers(scored)
+    goals = wanted(scored)
+    missing = [question_title(scored, name, language) for name in goals if name not in have]
+    if missing:
+        titles = listing([f"“{title}”" for title in missing], say("report.and", language))
+        return say("report.first.ask", language, titles=titles)
+    top = not goals and all(have.get(q.id) == q.scale[1] for q in scored.plan.questions)
+    return say("report.first.none.top" if top else "report.first.none", language)
 
 
 def _applicable(
@@ -127,11 +151,22 @@ def worded_actions(scored: Scored, language: str) -> tuple[say_model.Action, ...
     """The first actions in words, numbered."""
     found = first_actions(scored)
     numbers = {action.id: number for number, action in enumerate(found, 1)}
-    return tuple(_worded(scored, action, numbers, language) for action in found)
+    have = answers(scored)
+    worded = []
+    for action in found:
+        worded.append(_worded(scored, action, numbers, have, language))
+        for lift in action.lifts:
+            if lift.question in have and have[lift.question] >= lift.from_:
+                have[lift.question] = max(have[lift.question], float(lift.to))
+    return tuple(worded)
 
 
 def _worded(
-    scored: Scored, action: rubrics.Action, numbers: dict[str, int], language: str
+    scored: Scored,
+    action: rubrics.Action,
+    numbers: dict[str, int],
+    have: dict[str, float],
+    language: str,
 ) -> say_model.Action:
     after = [
         str(number) for number in sorted(numbers[name] for name in action.needs if name in numbers)
@@ -159,7 +194,7 @@ def _worded(
             ),
         ),
         kpi=rubric_text(scored, action.kpi, language),
-        lifts=tuple(_lifts(scored, action, language)),
+        lifts=tuple(_lifts(scored, action, have, language)),
         after=say(
             "report.action.after",
             language,
@@ -172,9 +207,10 @@ def _worded(
     )
 
 
-def _lifts(scored: Scored, action: rubrics.Action, language: str) -> Iterator[say_model.Lifted]:
-    """What the action changes here: answers at or above its start and below its end."""
-    have = answers(scored)
+def _lifts(
+    scored: Scored, action: rubrics.Action, have: dict[str, float], language: str
+) -> Iterator[say_model.Lifted]:
+    """What the action changes once those before it are done."""
     for lift in action.lifts:
         if lift.question in have and have[lift.question] < lift.to - TOLERANCE:
             question = question_of(scored, lift.question)

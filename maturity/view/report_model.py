@@ -207,6 +207,7 @@ class Summary:
     why: tuple[str, ...]
     first_lead: str
     first: tuple[Action, ...]
+    first_more: str
     first_none: str
     sure: tuple[str, ...]
 

@@ -21,6 +21,7 @@ sections:
 """
 RUBRIC = """
 scoring: {minimum_answered: 50%}
+strong_from: 75%
 measures: [{id: all, of: [{section: early}, {section: late}]}]
 path:
   title: Path
@@ -111,8 +112,9 @@ def test_holds_alone(tmp_path: Path) -> None:
 
 
 def test_below_minimum(tmp_path: Path) -> None:
-    """Gated questions are left to the gate; steps after the next one are left alone."""
-    [below] = found(tmp_path, "{a: 2, b: 1, c: 0, d: 0}", "below-minimum")
+    """What a gate or a blocker names is not said again; steps after the next are left alone."""
+    assert found(tmp_path, "{a: 2, b: 1, c: 0, d: 0}", "below-minimum") == []
+    [below] = found(tmp_path, "{a: 4, b: 1, c: 0, d: 0}", "below-minimum")
     assert short(below) == ("first", None, ("b",), {"at_least": {"b": 2.0}})
     steps = [
         (f.step, f.questions) for f in found(tmp_path, "{a: 4, b: 1, c: 4, d: 1}", "below-minimum")
