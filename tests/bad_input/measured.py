@@ -23,6 +23,9 @@ with open(sys.argv[1], "w") as file:
 _ACTS_ON_TERMINALS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+# Root may read and write everything; without these powers it is an owner like any other.
+_POWERS = "-dac_override,-dac_read_search"
+WITHOUT_POWERS = ("setpriv", "--bounding-set", _POWERS, "--inh-caps", _POWERS)
 SECONDS = 4.0 if os.environ.get("CI") else 2.0
 MEGABYTES = 300
 
@@ -52,8 +55,13 @@ def measure(
     cwd: Path,
     stdin: bytes = b"",
     env: Mapping[str, str | None] | None = None,
+    powerless: bool = False,
 ) -> Measured:
-    """Run `maturity` with these arguments; an env value of None takes the variable away."""
+    """Run `maturity` with these arguments; an env value of None takes the variable away.
+
+    A powerless run obeys the permissions of files also where the tests run as root.
+    """
+    prefix = WITHOUT_POWERS if powerless and os.geteuid() == 0 else ()
     wanted = {
         **{n: v for n, v in os.environ.items() if n not in UNSET and not n.startswith("MATURITY_")},
         "PYTHONPATH": os.pathsep.join(
@@ -64,7 +72,7 @@ def measure(
     kept = {name: value for name, value in wanted.items() if value is not None}
     note = cwd.with_name(f"{cwd.name}.measured")
     ran = subprocess.run(
-        [sys.executable, "-c", _METER, str(note), *map(str, arguments)],
+        [*prefix, sys.executable, "-c", _METER, str(note), *map(str, arguments)],
         cwd=cwd,
         input=stdin,
         env=kept,

@@ -23,7 +23,6 @@ organisation: {id: ada, name: Ada}
 date: 2026-11-20
 """
 GOOD = f"{HEAD}answers: {{leaf.water: 3, leaf.warm: true, leaf.cups: 2}}\n"
-ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
 
 
 @pytest.fixture
@@ -265,11 +264,13 @@ def test_a_folder_can_be_checked_but_not_scored(place: Path) -> None:
         assert (ran.code, "MF002" in ran.stderr) == (3, True)
 
 
-@ROOT
 def test_an_unreadable_file(place: Path) -> None:
     (place / "answers.yaml").write_text(GOOD)
     (place / "answers.yaml").chmod(0)
-    all_refuse(place, "answers.yaml", by_check=3)
+    for command in ("check", "score"):
+        ran = measure(command, "answers.yaml", cwd=place, powerless=True)
+        ran.assert_harmless()
+        assert (ran.code, "MF003" in ran.stdout + ran.stderr) == (3, True)
 
 
 @pytest.mark.parametrize(
@@ -341,12 +342,11 @@ def test_outputs_that_are_refused(place: Path, name: str) -> None:
     assert (place / "answers.yaml").read_text() == GOOD
 
 
-@ROOT
 def test_a_folder_that_cannot_be_written(place: Path) -> None:
     (place / "answers.yaml").write_text(GOOD)
     place.chmod(0o555)
     try:
-        ran = measure("report", "answers.yaml", "-o", "out.html", cwd=place)
+        ran = measure("report", "answers.yaml", "-o", "out.html", cwd=place, powerless=True)
     finally:
         place.chmod(0o755)
     ran.assert_harmless()
