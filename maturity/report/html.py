@@ -118,9 +118,6 @@ def _markup(text: str) -> Any:
     return Markup(text)  # noqa: S704 - the template's own style sheet
 
 
-# --- Fonts ----------------------------------------------------------------------------------------
-
-
 def _faces(view: ReportView, theme: Theme, *, pdf: bool) -> list[Face]:
     """The font files a page needs: on paper, later families only for what the first lacks."""
     if not pdf:

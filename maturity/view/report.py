@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING
 
 import maturity
 from maturity.messages import say
-from maturity.messages.numbers import day, decimal, fixed, percent
-from maturity.scoring.path import TOLERANCE
+from maturity.messages.numbers import day, percent
 from maturity.view import report_model as told
 from maturity.view.report_actions import no_actions, worded_actions
 from maturity.view.report_answers import chapters, grids, profile
+from maturity.view.report_bars import areas, overall, scale
 from maturity.view.report_model import ReportView
+from maturity.view.report_path import pin, steps
 from maturity.view.wording import (
-    answer_words,
-    below,
     finding_text,
     headline,
-    measure_title,
-    measure_words,
     next_sentence,
     position_words,
-    question_of,
-    question_title,
-    range_words,
     rubric_text,
     text_of,
 )
@@ -32,9 +26,6 @@ from maturity.view.wording import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from maturity.model import rubric as rubrics
-    from maturity.model.assessment import GateResult, MeasureScore, StepScore
-    from maturity.model.questionnaire import Section
     from maturity.scoring.assess import Scored
 
 _LONGEST_NAME = 60
@@ -65,14 +56,14 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
         date=day(response.date),
         created=(generated or response.date).isoformat(),
         summary=_summary(scored, actions, language),
-        here=say(f"report.path.you{_pin(scored)}", language),
-        steps=tuple(_steps(scored, language)),
+        here=say(f"report.path.you{pin(scored)}", language),
+        steps=tuple(steps(scored, language)),
         position=path.position if path else None,
         position_low=path.low if path else None,
         position_high=path.high if path else None,
-        scale=_scale(scored, language),
-        overall=_overall(scored, language),
-        areas=tuple(_areas(scored, language)),
+        scale=scale(scored, language),
+        overall=overall(scored, language),
+        areas=tuple(areas(scored, language)),
         blockers=_said(scored, language, "blocker"),
         lower=_said(scored, language, "below-minimum"),
         strengths=_said(scored, language, "strength"),
@@ -124,9 +115,6 @@ def _facts(scored: Scored, language: str) -> Iterator[told.Term]:
         key = "report.fact.target.by" if target.by else "report.fact.target.plain"
         text = say(key, language, title=title, date=day(target.by) if target.by else "")
         yield told.Term(say("report.fact.target", language), text)
-
-
-# --- The first page -------------------------------------------------------------------------------
 
 
 def _summary(scored: Scored, actions: tuple[told.Action, ...], language: str) -> told.Summary:
@@ -181,199 +169,6 @@ def _sure(scored: Scored, language: str) -> Iterator[str]:
             yield say("report.sure.range", language, **ends)
         elif coverage.answered < asked:
             yield say("report.sure.same", language)
-
-
-def _pin(scored: Scored) -> str:
-    """Which words mark the place on the path."""
-    path = scored.assessment.path
-    if path is None:
-        return ""
-    return ("" if path.low == path.high else ".open") + ("" if path.position else ".start")
-
-
-# --- The path -------------------------------------------------------------------------------------
-
-
-def _steps(scored: Scored, language: str) -> Iterator[told.Step]:
-    path, steps = scored.assessment.path, scored.rubric.path
-    if path is None or steps is None:
-        return
-    for index, (step, result) in enumerate(zip(steps.steps, path.steps, strict=True)):
-        mark = (
-            "done"
-            if index < path.position
-            else "next"
-            if index == path.position
-            else "alone"
-            if result.holds
-            else "open"
-        )
-        title = rubric_text(scored, step.title, language)
-        yield told.Step(
-            number=index + 1,
-            id=step.id,
-            title=title,
-            summary=rubric_text(scored, step.summary, language),
-            mark=mark,
-            here=index == path.position - 1,
-            state=say(f"report.mark.{mark}", language),
-            need=say("report.step.need", language, share=percent(result.reached_at)),
-            bar=_step_bar(step.id, title, result, language),
-            gates=tuple(
-                _gate(scored, g, r, language) for g, r in zip(step.gates, result.gates, strict=True)
-            ),
-        )
-
-
-def _step_bar(name: str, title: str, result: StepScore, language: str) -> told.Bar:
-    low, high = result.low or 0.0, 1.0 if result.high is None else result.high
-    wide = high - low > TOLERANCE
-    shown = say("report.no_score", language)
-    if result.score is not None:
-        shown = (
-            percent(result.score)
-            if result.score >= result.reached_at - TOLERANCE
-            else below(result.score, result.reached_at)
-        )
-    spread = say("report.between", language, low=percent(low), high=percent(high)) if wide else ""
-    return told.Bar(
-        id=name,
-        title=title,
-        summary="",
-        share=result.score,
-        low=low,
-        high=high,
-        shown=shown,
-        range=spread,
-        band="",
-        alt=_alt(
-            title,
-            shown,
-            spread,
-            say("report.step.need", language, share=percent(result.reached_at)),
-            language,
-        ),
-        need=result.reached_at,
-    )
-
-
-def _alt(title: str, shown: str, spread: str, need: str, language: str) -> str:
-    return say(
-        "report.alt",
-        language,
-        title=title,
-        facts=", ".join(part for part in (shown, spread, need) if part),
-    )
-
-
-def _gate(scored: Scored, gate: rubrics.Gate, result: GateResult, language: str) -> told.Gate:
-    question = question_of(scored, gate.question)
-    mark = "unsaid" if result.holds is None else "holds" if result.holds else "fails"
-    mark = "untested" if result.state == "not_applicable" else mark
-    have = (
-        say(f"report.state.{result.state}", language)
-        if result.answer is None
-        else answer_words(question, result.answer, language)
-    )
-    return told.Gate(
-        question=gate.question,
-        title=question_title(scored, gate.question, language),
-        need=answer_words(question, gate.at_least, language),
-        have=have,
-        because=rubric_text(scored, gate.because, language),
-        mark=mark,
-        verdict=say(f"report.gate.{mark}", language),
-    )
-
-
-# --- The profile ----------------------------------------------------------------------------------
-
-
-def _areas(scored: Scored, language: str) -> Iterator[told.Area]:
-    """The top sections with those below them that hold questions."""
-    leaves = [
-        section
-        for section in scored.questionnaire.walk()
-        if section.id in scored.assessment.measures and section.questions
-    ]
-    for section in scored.questionnaire.sections:
-        inside = [each for each in section.walk() if each in leaves]
-        if inside:
-            yield told.Area(
-                id=section.id,
-                main=inside[0].kind == leaves[0].kind,
-                title=text_of(scored, section.title, language),
-                summary=text_of(scored, section.summary, language),
-                own=_bar(scored, section, language),
-                bars=tuple(_bar(scored, each, language) for each in inside),
-            )
-
-
-def _scale(scored: Scored, language: str) -> str:
-    """From where to where scores run, when all sections share one scale."""
-    names = {section.id for section in scored.questionnaire.walk()}
-    ends = {
-        (m.least, m.greatest) for name, m in scored.assessment.measures.items() if name in names
-    }
-    least, greatest = ends.pop() if len(ends) == 1 else (None, None)
-    if least is None or greatest is None:
-        return ""
-    return say("report.profile.scale", language, least=decimal(least), greatest=decimal(greatest))
-
-
-def _bar(scored: Scored, section: Section, language: str) -> told.Bar:
-    title, summary = (text_of(scored, text, language) for text in (section.title, section.summary))
-    return _measure_bar(scored, section.id, title, summary, language)
-
-
-def _overall(scored: Scored, language: str) -> told.Bar | None:
-    """The measure of the rubric over the areas that hold the first kind of section, if there is one."""
-    sections = {section.id for section in scored.questionnaire.sections}
-    for measure in scored.rubric.measures:
-        if measure.id and measure.of and {member.section for member in measure.of} <= sections:
-            return _measure_bar(
-                scored, measure.id, measure_title(scored, measure.id, language), "", language
-            )
-    return None
-
-
-def _measure_bar(scored: Scored, name: str, title: str, summary: str, language: str) -> told.Bar:
-    measure = scored.assessment.measures[name]
-    low, high = measure.low or 0.0, 1.0 if measure.high is None else measure.high
-    spread = range_words(measure, language) if high - low > TOLERANCE else ""
-    shown = _value(measure, language)
-    return told.Bar(
-        id=name,
-        title=title,
-        summary=summary,
-        share=measure.score,
-        low=low,
-        high=high,
-        shown=shown,
-        range=spread,
-        band=next(
-            (
-                rubric_text(scored, b.title, language)
-                for b in scored.rubric.bands
-                if b.id == measure.band
-            ),
-            "",
-        ),
-        alt=_alt(
-            title,
-            measure_words(measure, language),
-            spread if measure.value is not None else "",
-            "",
-            language,
-        ),
-    )
-
-
-def _value(measure: MeasureScore, language: str) -> str:
-    return say("report.no_score", language) if measure.value is None else fixed(measure.value, 1)
-
-
-# --- Findings, actions, method --------------------------------------------------------------------
 
 
 def _said(scored: Scored, language: str, *codes: str) -> tuple[told.Said, ...]:

@@ -191,9 +191,6 @@ _WORDED: dict[str, Callable[[Finding, Scored, str], str]] = {
 }
 
 
-# --- Names and numbers ----------------------------------------------------------------------------
-
-
 def below(score: float, need: float) -> str:
     """A score that misses what is needed, never rounded up to look as if it did not."""
     shown = percent(score)
