@@ -80,7 +80,7 @@ def _finish(
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough, as `head` does; what it read was right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         return 0
     except KeyboardInterrupt:
         console.notice("error.interrupted")
@@ -90,6 +90,7 @@ def _finish(
         return error.exit_code
     except (OSError, UnicodeEncodeError) as error:
         _tell_of_machine(console, error)
+        _let_go_of_stdout()
         return MachineError.exit_code
     except Exception as error:  # noqa: BLE001 - the one place where our own mistakes are told from others
         if console.debug:
@@ -97,6 +98,11 @@ def _finish(
         console.error("error.bug", what=type(error).__name__)
         return BUG
     return code
+
+
+def _let_go_of_stdout() -> None:
+    """Send what is still buffered nowhere, or Python tries once more at its end and fails aloud."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(console: Console, error: MaturityError) -> None:

@@ -123,17 +123,26 @@ class Library:
         chosen = chosen if len(chosen) == 1 else [e for e in chosen if e.shipped]
         if len(chosen) != 1:
             names = ", ".join(entry.id for entry in fitting)
-            key = "error.rubric.several" if fitting else "error.rubric.none"
-            raise UsageError(key, questionnaire=questionnaire.questionnaire, names=names)
+            broken = ", ".join(e.path for e in found if not self._is_readable(e.path))
+            missing = "error.rubric.broken" if broken else "error.rubric.none"
+            raise UsageError(
+                "error.rubric.several" if fitting else missing,
+                questionnaire=questionnaire.questionnaire,
+                names=names or broken,
+            )
         return self._of_entry("rubric", chosen[0])
 
     def _is_for(self, path: str, questionnaire: str) -> bool:
         """Whether a rubric says it is made for a questionnaire; an unreadable one is not asked."""
+        meant = self.read(path).value.get("questionnaire") if self._is_readable(path) else None
+        return isinstance(meant, dict) and meant.get("id") == questionnaire
+
+    def _is_readable(self, path: str) -> bool:
         try:
-            meant = self.read(path).value.get("questionnaire")
+            self.read(path)
         except InputError:
             return False
-        return isinstance(meant, dict) and meant.get("id") == questionnaire
+        return True
 
     def _questionnaire_of(self, response: Loaded[Response]) -> Loaded[Questionnaire]:
         wanted = response.model.questionnaire

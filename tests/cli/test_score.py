@@ -167,3 +167,20 @@ def test_the_format_is_told_by_the_outputs_ending(run: Run, root: Path, tmp_path
     out = tmp_path / "scores.csv"
     assert run("score", example(root), "-o", out).code == 0
     assert out.read_text("utf-8").startswith("organisation,")
+
+
+def test_a_rubric_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
+    questionnaire = (
+        "questionnaire: tiny\nversion: 1.0.0\nlanguages: [en]\ntitle: Tiny\nsections:\n"
+        "  - {id: a, kind: area, title: A, questions: [{id: a.q, ask: How, type: yes_no}]}\n"
+    )
+    answer = (
+        'response: "1"\nquestionnaire: {id: tiny, version: 1.0.0}\n'
+        "organisation: {id: x}\ndate: 2026-01-02\n"
+    )
+    (tmp_path / "tiny.yaml").write_text(questionnaire, "utf-8")
+    (tmp_path / "x.yaml").write_text(answer, "utf-8")
+    (tmp_path / "broken.yaml").write_text("rubric: broken\ntitle: [unclosed\n", "utf-8")
+    ran = run("score", "x.yaml", cwd=tmp_path)
+    assert ran.code == 2
+    assert "broken.yaml" in ran.stderr

@@ -152,6 +152,7 @@ MESSAGES: dict[str, str] = {
     "error.suffix": "`{path}` must end with .html or .pdf.",
     "error.new.id": "give the organisation's id with small letters and digits, for example --organisation city-of-x",
     "error.rubric.none": "no rubric for the questionnaire `{questionnaire}` was found. Name one with --rubric.",
+    "error.rubric.broken": "no rubric for the questionnaire `{questionnaire}` was found, and this one cannot be read: {names}. `maturity check` says why.",
     "error.rubric.several": "several rubrics fit the questionnaire `{questionnaire}`: {names}. Choose one with --rubric.",
     "error.output.exists": "`{path}` exists. Use --force to replace it.",
     "error.output.folder": "`{path}` is a folder. Name a file.",
