@@ -23,6 +23,7 @@ FindingCode = Literal[
     "unknown-decides",
     "unknown-widens",
     "not-enough-answers",
+    "capped",
 ]
 
 
@@ -94,26 +95,41 @@ class MeasureScore(Result):
 
 
 class GateResult(Result):
-    """A gate of a step; `answer` is a native value, or the state of an answer that has none."""
+    """A gate of a step, on a question or on a measure.
 
-    question: str
+    `answer` is what is held against `at_least`: the counted value of a question, the value of a
+    measure, or its score where `on` is `score`. `state` is that of a question's answer.
+    """
+
+    question: str | None = None
+    measure: str | None = None
+    on: Literal["value", "score"] = "value"
     at_least: Figure
     answer: Figure | None
-    state: AskedState
+    state: AskedState | None = None
     holds: bool | None
+
+
+class Practices(Result):
+    """How many practices a step needs and how many of them hold; `open` names the others."""
+
+    needed: int
+    met: int
+    open: tuple[str, ...] = ()
 
 
 class StepScore(Result):
     """One step; `holds` is null when it cannot be said."""
 
     id: str
-    measure: str
+    measure: str | None = None
     holds: bool | None
-    score: Figure | None
-    low: Figure | None
-    high: Figure | None
-    reached_at: Figure
+    score: Figure | None = None
+    low: Figure | None = None
+    high: Figure | None = None
+    reached_at: Figure | None = None
     gates: tuple[GateResult, ...] = ()
+    practices: Practices | None = None
 
 
 class PathPosition(Result):
@@ -125,6 +141,71 @@ class PathPosition(Result):
     progress: Figure | None
     holds_alone: tuple[str, ...] = ()
     steps: tuple[StepScore, ...]
+
+
+class TargetGap(Result):
+    """How far something is from its target; values are on its own scale.
+
+    Attributes:
+        gap: What is missing, 0 when the target is reached.
+        share: How much of the way from the least to the target is done.
+        baseline: The value when the target was set.
+        progress: How much of the way from the baseline to the target is done since.
+    """
+
+    kind: str
+    target: Figure
+    value: Figure | None
+    gap: Figure | None
+    share: Figure | None
+    baseline: Figure | None = None
+    progress: Figure | None = None
+
+
+class Rank(Result):
+    """A measure's place among those of its kind, 1 the strongest, with the interval of most draws."""
+
+    rank: int
+    low: int
+    high: int
+    of: int
+
+
+class Driver(Result):
+    """What moves the result most: one answer, or one weight of a measure.
+
+    Attributes:
+        low: The position (or progress) with it at its lower end, all else unchanged.
+        high: The same at its upper end.
+        share: How much of the spread over all draws goes with it (squared correlation).
+    """
+
+    question: str | None = None
+    measure: str | None = None
+    member: str | None = None
+    low: Figure | None = None
+    high: Figure | None = None
+    share: Figure | None = None
+
+
+class Robustness(Result):
+    """The position over seeded draws of weights, thresholds and missing answers.
+
+    Attributes:
+        positions: The share of draws in which each number of steps holds.
+        ranks: For each measure that stands beside others of its kind.
+        answer: The one answer that moves the progress most when only it changes.
+        weight: The one weight that does.
+        draw: What goes most with the spread over all draws.
+    """
+
+    draws: int
+    seed: int
+    positions: dict[str, Figure]
+    ranks: dict[str, Rank] = Field(default_factory=dict)
+    answer: Driver | None = None
+    weight: Driver | None = None
+    draw: Driver | None = None
 
 
 class Finding(Result):
@@ -152,4 +233,7 @@ class Assessment(Result):
     coverage: Coverage
     measures: dict[str, MeasureScore]
     path: PathPosition | None
+    paths: dict[str, PathPosition] = Field(default_factory=dict)
+    targets: dict[str, TargetGap] = Field(default_factory=dict)
+    robustness: Robustness | None = None
     findings: tuple[Finding, ...] = ()

@@ -6,7 +6,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from maturity.model.values import STATES, Day, Flag, Frozen, Id, Language, Link, Version, Words
+from maturity.model.values import (
+    STATES,
+    Bound,
+    Day,
+    Flag,
+    Frozen,
+    Id,
+    Language,
+    Link,
+    Version,
+    Words,
+)
 
 State = Literal["answered", "not_applicable", "unknown", "declined", "unanswered"]
 FORMAT_VERSION = "1"
@@ -80,10 +91,22 @@ class QuestionnaireRef(Frozen):
     version: Version
 
 
-class Target(Frozen):
-    """Where the organisation wants to stand, by when and why."""
+class Baseline(Frozen):
+    """Where the organisation stood when it set its target."""
 
-    step: Id
+    date: Day
+    levels: dict[str, Bound]
+
+
+class Target(Frozen):
+    """Where the organisation wants to stand, by when and why: a step, or levels of its own.
+
+    `levels` are of questions, sections and measures, by id.
+    """
+
+    step: Id | None = None
+    levels: Annotated[dict[str, Bound], BeforeValidator(_maybe_empty)] = Field(default_factory=dict)
+    baseline: Baseline | None = None
     by: Day | None = None
     because: Words | None = None
 

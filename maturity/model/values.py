@@ -89,6 +89,14 @@ def _share(value: Any) -> float:
     return share
 
 
+class Portion(float):
+    """A share of a scale where a number of its own units could stand too: `60%` beside `3`."""
+
+
+def _bound(value: Any) -> float:
+    return Portion(_share(value)) if isinstance(value, str) else _number(value)
+
+
 def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
@@ -142,6 +150,16 @@ Id = Annotated[
 ]
 Share = Annotated[
     float, PlainValidator(_share), _schema(type="string", pattern=r"^[0-9]{1,3}(\.[0-9]+)? ?%$")
+]
+Bound = Annotated[
+    int | float,
+    PlainValidator(_bound),
+    _schema(
+        oneOf=[
+            {"type": "number"},
+            {"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]+)? ?%$"},
+        ]
+    ),
 ]
 Day = Annotated[date, PlainValidator(_day), _schema(type="string", format="date")]
 Language = Annotated[

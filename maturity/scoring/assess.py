@@ -9,22 +9,20 @@ import numpy as np
 from maturity.model.assessment import (
     Assessment,
     Coverage,
-    GateResult,
     MeasureScore,
     OrganisationRef,
-    PathPosition,
     ResponseSource,
     Source,
-    StepScore,
 )
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Response
 from maturity.model.rubric import Rubric
-from maturity.scoring.encode import STATE_NAMES, Rows, encode
-from maturity.scoring.engine import MeasureResult, PathResult, Scores, score
+from maturity.scoring.encode import ANSWERED, NOT_ASKED, STATE_NAMES, Rows, encode
+from maturity.scoring.engine import MeasureResult, Scores, score
 from maturity.scoring.findings import findings
-from maturity.scoring.path import TOLERANCE
-from maturity.scoring.plan import ScoringPlan, compile_plan
+from maturity.scoring.plan import TOLERANCE, PlannedMeasure, ScoringPlan, compile_plan
+from maturity.scoring.standing import figure, standing
+from maturity.scoring.targets import gaps
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,10 @@ def assess(
     plan = plan or compile_plan(questionnaire, rubric)
     rows = encode(plan, [response])
     scores = score(plan, rows)
+    standings = {
+        path.id: standing(plan, path, result, rows, scores)
+        for path, result in zip(plan.paths, scores.paths, strict=True)
+    }
     assessment = Assessment(
         organisation=OrganisationRef(id=response.organisation.id, name=response.organisation.name),
         date=response.date,
@@ -80,10 +82,12 @@ def assess(
         response=ResponseSource(sha256=digests.response),
         coverage=_coverage(rows),
         measures={
-            m.id: _measure(rubric, m.kind, r)
+            m.id: _measure(rubric, m, r, rows)
             for m, r in zip(plan.measures, scores.measures, strict=True)
         },
-        path=_path(plan, rows, scores) if scores.path else None,
+        path=standings.get(plan.main or ""),
+        paths={name: found for name, found in standings.items() if name != plan.main},
+        targets=gaps(plan, rubric, response, rows, scores),
         findings=findings(plan, rubric, response, rows, scores),
     )
     return Scored(questionnaire, rubric, response, plan, rows, scores, assessment)
@@ -96,24 +100,22 @@ def _coverage(rows: Rows) -> Coverage:
     return Coverage(asked=len(rows.states) - not_asked, **named)
 
 
-def figure(value: float) -> float | None:
-    """A number of the engine, with None where there is none."""
-    return None if np.isnan(value) else float(value)
-
-
-def _measure(rubric: Rubric, kind: str, result: MeasureResult) -> MeasureScore:
+def _measure(
+    rubric: Rubric, planned: PlannedMeasure, result: MeasureResult, rows: Rows
+) -> MeasureScore:
+    states = rows.states[planned.columns, 0]
     enough = bool(result.enough[0])
     shown = figure(result.score[0]) if enough else None
     return MeasureScore(
-        kind=kind,
+        kind=planned.kind,
         value=figure(result.value[0]) if enough else None,
         score=shown,
         least=figure(result.least[0]),
         greatest=figure(result.greatest[0]),
         low=figure(result.low[0]),
         high=figure(result.high[0]),
-        answered=int(result.answered[0]),
-        asked=int(result.asked[0]),
+        answered=int((states == ANSWERED).sum()),
+        asked=int((states != NOT_ASKED).sum()),
         band=band_of(rubric, shown),
     )
 
@@ -123,45 +125,3 @@ def band_of(rubric: Rubric, score: float | None) -> str | None:
     if score is None:
         return None
     return next((b.id for b in reversed(rubric.bands) if score >= b.from_ - TOLERANCE), None)
-
-
-def _path(plan: ScoringPlan, rows: Rows, scores: Scores) -> PathPosition:
-    path: PathResult = scores.path  # type: ignore[assignment]
-    steps = []
-    for planned, result in zip(plan.steps, path.steps, strict=True):
-        measure = plan.measures[planned.measure]
-        numbers = scores.measures[planned.measure]
-        steps.append(
-            StepScore(
-                id=planned.id,
-                measure=measure.id,
-                holds=_said(result.holds[0]),
-                score=figure(numbers.score[0]) if numbers.enough[0] else None,
-                low=figure(numbers.low[0]),
-                high=figure(numbers.high[0]),
-                reached_at=planned.reached_at,
-                gates=tuple(
-                    GateResult(
-                        question=plan.questions[gate.column].id,
-                        at_least=gate.at_least,
-                        answer=figure(rows.values[gate.column, 0]),
-                        state=STATE_NAMES[rows.states[gate.column, 0]],
-                        holds=_said(truth[0]),
-                    )
-                    for gate, truth in zip(planned.gates, result.gates, strict=True)
-                ),
-            )
-        )
-    at = int(path.position[0])
-    return PathPosition(
-        position=at,
-        low=int(path.low[0]),
-        high=int(path.high[0]),
-        progress=figure(path.progress[0]),
-        holds_alone=tuple(step.id for step in steps[at + 1 :] if step.holds),
-        steps=tuple(steps),
-    )
-
-
-def _said(truth: int) -> bool | None:
-    return None if truth == -1 else bool(truth)

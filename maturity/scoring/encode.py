@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from maturity.model.assessment import AskedState
 from maturity.model.questionnaire import Condition, Question, Worth
 from maturity.model.response import Answer, Response
+from maturity.scoring.conditions import Kleene, Mask, evaluate
+from maturity.scoring.evidence import proven_at_most
 from maturity.scoring.plan import Floats, ScoringPlan
 
 ANSWERED: Final = 0
@@ -34,7 +36,6 @@ STATE_NAMES: Final[tuple[AskedState, ...]] = (
 )
 
 States = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,14 @@ class Rows:
     """Answers of many responses.
 
     Attributes:
-        values: Native values, questions x responses; NaN where there is no answer.
+        values: What answers count, questions x responses; NaN where there is no answer.
         states: One of the state numbers of this module, same shape.
+        given: What the answers themselves say, same shape; None where that is what they count.
     """
 
     values: Floats
     states: States
+    given: Floats | None = None
 
     @property
     def applicable(self) -> Mask:
@@ -58,6 +61,11 @@ class Rows:
     def missing(self) -> Mask:
         """Where a question applies but has no answer."""
         return np.asarray((self.states >= UNKNOWN) & (self.states <= UNANSWERED))
+
+    @property
+    def claimed(self) -> Floats:
+        """What the answers themselves say."""
+        return self.values if self.given is None else self.given
 
     def filled(self, values: Floats) -> Rows:
         """The same rows with every missing answer taken from one value per question."""
@@ -71,13 +79,10 @@ class Rows:
         """So many copies of a single response, to be changed one by one."""
         return Rows(np.repeat(self.values, times, axis=1), np.repeat(self.states, times, axis=1))
 
-
-def side_by_side(*rows: Rows) -> Rows:
-    """The responses of several row sets in one."""
-    return Rows(
-        np.concatenate([r.values for r in rows], axis=1),
-        np.concatenate([r.states for r in rows], axis=1),
-    )
+    def between(self, start: int, end: int) -> Rows:
+        """The responses from one place up to another, without copying them."""
+        given = None if self.given is None else self.given[:, start:end]
+        return Rows(self.values[:, start:end], self.states[:, start:end], given)
 
 
 def native_value(question: Question, answer: Any) -> float:
@@ -94,7 +99,7 @@ def native_value(question: Question, answer: Any) -> float:
 def encode(plan: ScoringPlan, responses: Sequence[Response]) -> Rows:
     """The rows of valid responses, with `ask_if` conditions evaluated in asking order."""
     shape = (len(plan.questions), len(responses))
-    values = np.full(shape, np.nan)
+    given = np.full(shape, np.nan)
     states = np.full(shape, UNANSWERED, dtype=np.uint8)
     for index, response in enumerate(responses):
         for name, answer in response.answers.items():
@@ -102,8 +107,27 @@ def encode(plan: ScoringPlan, responses: Sequence[Response]) -> Rows:
             if column is not None:
                 states[column, index] = STATE_NAMES.index(answer.state)
                 if answer.state == "answered":
-                    values[column, index] = native_value(plan.questions[column], answer.answer)
-    return ask(plan, Rows(values, states), responses)
+                    given[column, index] = native_value(plan.questions[column], answer.answer)
+    asked = ask(plan, Rows(given, states), responses)
+    return count(plan, asked, responses)
+
+
+def count(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
+    """The rows with what each given value counts: on the rubric's own scales, as far as it is proven."""
+    by_evidence = sorted({cap.column for cap in plan.caps if cap.unless is None})
+    if not plan.scales and not by_evidence:
+        return rows
+    values = rows.values.copy()
+    for column in plan.scales:
+        for index in map(int, np.flatnonzero(~np.isnan(values[column]))):
+            values[column, index] = plan.counted(column, values[column, index])
+    for column in by_evidence:
+        name = plan.questions[column].id
+        for index, response in enumerate(responses):
+            if not np.isnan(values[column, index]):
+                most = proven_at_most(plan, column, response.answers[name], response.date)
+                values[column, index] = min(values[column, index], most)
+    return Rows(values, rows.states, rows.values)
 
 
 def ask(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
@@ -111,34 +135,21 @@ def ask(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
 
     A question whose condition is undecided counts as asked and unanswered.
     """
+
+    def compare(condition: Condition) -> Kleene:
+        return _compare(condition, plan, rows, responses)
+
     for column, condition in plan.conditions:
-        holds, undecided = _evaluate(condition, plan, rows, responses)
+        holds, undecided = evaluate(condition, compare)
         states = np.where(undecided, np.uint8(UNANSWERED), rows.states[column])
         rows.states[column] = np.where(holds | undecided, states, NOT_ASKED)
         rows.values[column][rows.states[column] != ANSWERED] = np.nan
     return rows
 
 
-def _evaluate(
-    condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
-) -> tuple[Mask, Mask]:
-    """Kleene's three-valued logic: (holds, undecided) for each response."""
-    if condition.question is not None:
-        return _compare(condition, plan, rows, responses)
-    parts = [_evaluate(part, plan, rows, responses) for part in condition.parts]
-    if condition.not_ is not None:
-        holds, undecided = parts[0]
-        return ~holds & ~undecided, undecided
-    holding = np.array([holds for holds, _ in parts])
-    possible = np.array([holds | undecided for holds, undecided in parts])
-    combine = np.all if condition.all_ is not None else np.any
-    holds = combine(holding, axis=0)
-    return holds, combine(possible, axis=0) & ~holds
-
-
 def _compare(
     condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
-) -> tuple[Mask, Mask]:
+) -> Kleene:
     name = str(condition.question)
     column = plan.column.get(name)
     if column is None:
@@ -157,13 +168,15 @@ def _compare(
 
 def _compare_unscored(
     condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
-) -> tuple[Mask, Mask]:
+) -> Kleene:
     name = str(condition.question)
     given = [response.answers.get(name, Answer()) for response in responses]
     holds = np.array([a.state == "answered" and a.answer == condition.is_ for a in given])
     missing = np.array([a.state in {"unknown", "declined", "unanswered"} for a in given])
     if name in plan.unscored:
-        asked, undecided = _evaluate(plan.unscored[name], plan, rows, responses)
+        asked, undecided = evaluate(
+            plan.unscored[name], lambda part: _compare(part, plan, rows, responses)
+        )
         holds, missing = holds & asked, (missing & asked) | undecided
     return holds, missing
 

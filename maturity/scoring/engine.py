@@ -5,15 +5,23 @@ The only place where measures and positions are computed: terminal, batch and re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
-from maturity.scoring.aggregate import AGGREGATIONS, Column, Mask
-from maturity.scoring.encode import ANSWERED, Rows, side_by_side
-from maturity.scoring.path import StepResult, gate_truth, position, progress, reached, step_holds
-from maturity.scoring.plan import Floats, PlannedMeasure, ScoringPlan
+from maturity.scoring.aggregate import Column, Mask, Number
+from maturity.scoring.answers import Answers
+from maturity.scoring.encode import Rows
+from maturity.scoring.measures import compute
+from maturity.scoring.path import Measured, PathResult, Walk
+from maturity.scoring.plan import TOLERANCE, Floats, ScoringPlan
+
+CHUNK = 8192
+"""So many rows are scored at a time: few enough for the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -22,174 +30,141 @@ class MeasureResult:
 
     `value` and `score` are the estimate from the answers there are, before the rubric's minimum
     share of answered questions is applied; `enough` says where that minimum is met.
+
+    Attributes:
+        column: The measure on its own scale.
+        answered: How many questions below it count as answered.
+        applicable: How many questions below it count at all.
+        enough: Whether that is enough for a score.
     """
 
-    value: Floats
-    score: Floats
-    least: Floats
-    greatest: Floats
-    low: Floats
-    high: Floats
-    answered: NDArray[np.int64]
-    applicable: NDArray[np.int64]
-    asked: NDArray[np.int64]
+    column: Column
+    answered: Floats
+    applicable: Floats
     enough: Mask
 
+    @property
+    def score(self) -> Floats:
+        """How far it stands on its scale, 0 to 1."""
+        return np.asarray(self.column.share[0])
 
-@dataclass(frozen=True)
-class PathResult:
-    """The path over all rows."""
+    @property
+    def low(self) -> Floats:
+        """The score with every missing answer at its least."""
+        return np.asarray(self.column.share[min(1, len(self.column.share) - 1)])
 
-    steps: tuple[StepResult, ...]
-    position: NDArray[np.int64]
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-    progress: Floats
+    @property
+    def high(self) -> Floats:
+        """The score with every missing answer at its greatest."""
+        return np.asarray(self.column.share[-1])
+
+    @property
+    def value(self) -> Floats:
+        """On the measure's own scale."""
+        return np.asarray(self.column.value[0])
+
+    @cached_property
+    def least(self) -> Floats:
+        """The lower end of the scale; NaN where nothing applies."""
+        return self._end(self.column.least)
+
+    @cached_property
+    def greatest(self) -> Floats:
+        """The upper end of the scale; NaN where nothing applies."""
+        return self._end(self.column.greatest)
+
+    def _end(self, end: Number) -> Floats:
+        whole = np.broadcast_to(np.asarray(end, dtype=np.float64), self.score.shape)
+        return np.where(self.applicable > 0, whole, np.nan)
 
 
 @dataclass(frozen=True)
 class Scores:
-    """All measures (in the plan's order) and the path of many rows."""
+    """All measures and all paths of many rows, in the plan's order.
+
+    Attributes:
+        counted: What each answer counted in the end, questions x rows.
+        path: The main path, where there is one.
+    """
 
     measures: tuple[MeasureResult, ...]
+    paths: tuple[PathResult, ...]
+    counted: Floats
     path: PathResult | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Computed:
-    value: Floats
-    least: Floats | float
-    greatest: Floats | float
-    present: Mask
-    applicable: Mask
+@dataclass(frozen=True)
+class Draws:
+    """Figures of one row each, in the place of the rubric's.
 
-    @property
-    def score(self) -> Floats:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray((self.value - self.least) / (np.asarray(self.greatest) - self.least))
+    Attributes:
+        weights: For some measures, by place: parts x rows.
+        thresholds: For some paths, by place: the scores that steps are reached at, steps x rows.
+    """
+
+    weights: Mapping[int, Floats] = field(default_factory=dict)
+    thresholds: Mapping[int, Floats] = field(default_factory=dict)
 
 
-def score(plan: ScoringPlan, rows: Rows) -> Scores:
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def score(plan: ScoringPlan, rows: Rows, draws: Draws | None = None) -> Scores:
     """Score rows: point estimates, and ranges from every missing answer at its least and greatest."""
-    count = rows.values.shape[1]
-    ends = side_by_side(rows, rows.filled(plan.least), rows.filled(plan.greatest))
-    computed = _measures(plan, ends)
-    results = tuple(
-        _result(m, c, rows, count) for m, c in zip(plan.measures, computed, strict=True)
+    # Products of this shape gain nothing from threads, and where the other cores are busy each
+    # product would wait for a thread that has none: ten times slower was measured.
+    with _libraries().limit(limits=1, user_api="blas"):
+        return _score(plan, rows, draws or Draws())
+
+
+def _score(plan: ScoringPlan, rows: Rows, draws: Draws) -> Scores:
+    answers = Answers(plan, rows)
+    columns = compute(plan, answers, draws.weights)
+    answered, applicable = _counts(plan, answers)
+    minimum = np.array([[measure.minimum_answered] for measure in plan.measures])
+    enough = (answered > 0) & (answered >= minimum * applicable - TOLERANCE)
+    measures = tuple(map(MeasureResult, columns, answered, applicable, enough))
+    walk = Walk(
+        answers,
+        [Measured(np.where(m.enough, m.score, np.nan), m.column) for m in measures],
     )
-    return Scores(results, _path(plan, rows, results, count) if plan.steps else None)
+    paths: dict[int, PathResult] = {}
+    for place in plan.path_order:
+        paths[place] = walk.path(plan.paths[place], paths, draws.thresholds.get(place))
+    in_order = tuple(paths[place] for place in range(len(plan.paths)))
+    main = in_order[0] if plan.main is not None else None
+    return Scores(measures, in_order, answers.point, main)
 
 
-def _measures(plan: ScoringPlan, rows: Rows) -> list[_Computed]:
-    applicable = rows.applicable
-    present = rows.states == ANSWERED
-    computed: list[_Computed] = []
-    for measure in plan.measures:
-        members = [
-            _measure_column(computed[part.index], part.weight, on_score=measure.on_score)
-            if part.is_measure
-            else _question_column(
-                plan, rows, part.index, part.weight, present, applicable, on_score=measure.on_score
-            )
-            for part in measure.parts
-        ]
-        result = AGGREGATIONS[measure.by](members, measure.scale)
-        there = np.logical_or.reduce([m.present for m in members])
-        applies = np.logical_or.reduce([m.applicable for m in members])
-        computed.append(
-            _Computed(
-                np.where(there, result.value, np.nan), result.least, result.greatest, there, applies
-            )
-        )
-    return computed
+def _counts(plan: ScoringPlan, answers: Answers) -> tuple[Floats, Floats]:
+    """How many questions below each measure count as answered, and at all: measures x rows."""
+    shape = (len(plan.measures), answers.count)
+    counts = plan.counts
+    applicable: Any = counts.below.sum(axis=1, keepdims=True)
+    if answers.applicable is not None:
+        applicable = counts.below @ answers.applicable.astype(np.float32)
+    answered = applicable
+    if answers.missing is not None:
+        answered = counts.below @ answers.present.astype(np.float32)  # type: ignore[union-attr]
+        if counts.settling is not None:
+            answered = answered + counts.settling @ answers.missing.astype(np.float32)
+    if counts.counting is not None and answers.applicable is not None:
+        outside = counts.counting @ answers.not_applicable.astype(np.float32)
+        answered, applicable = answered + outside, applicable + outside
+    whole = (np.broadcast_to(found, shape).astype(np.float64) for found in (answered, applicable))
+    first, second = whole
+    return first, second
 
 
-def _question_column(
-    plan: ScoringPlan,
-    rows: Rows,
-    index: int,
-    weight: float,
-    present: Mask,
-    applicable: Mask,
-    *,
-    on_score: bool,
-) -> Column:
-    least, greatest = float(plan.least[index]), float(plan.greatest[index])
-    value = rows.values[index]
-    if on_score:
-        return Column(
-            (value - least) / (greatest - least),
-            0.0,
-            1.0,
-            present[index],
-            applicable[index],
-            weight,
-        )
-    return Column(value, least, greatest, present[index], applicable[index], weight)
+def score_in_chunks(plan: ScoringPlan, rows: Rows, size: int = CHUNK) -> Iterator[Scores]:
+    """Score many rows a chunk at a time, in order, so that memory is bounded by the chunk.
 
-
-def _measure_column(member: _Computed, weight: float, *, on_score: bool) -> Column:
-    if on_score:
-        return Column(member.score, 0.0, 1.0, member.present, member.applicable, weight)
-    return Column(
-        member.value, member.least, member.greatest, member.present, member.applicable, weight
-    )
-
-
-def _result(measure: PlannedMeasure, computed: _Computed, rows: Rows, count: int) -> MeasureResult:
-    states = rows.states[measure.columns]
-    answered = (states == ANSWERED).sum(axis=0)
-    applicable = rows.applicable[measure.columns].sum(axis=0)
-    scores = computed.score
-    whole = np.broadcast_to
-    return MeasureResult(
-        value=computed.value[:count],
-        score=scores[:count],
-        least=np.where(
-            applicable > 0,
-            whole(np.asarray(computed.least, dtype=float), scores.shape)[:count],
-            np.nan,
-        ),
-        greatest=np.where(
-            applicable > 0,
-            whole(np.asarray(computed.greatest, dtype=float), scores.shape)[:count],
-            np.nan,
-        ),
-        low=scores[count : 2 * count],
-        high=scores[2 * count :],
-        answered=answered,
-        applicable=applicable,
-        asked=(states != 5).sum(axis=0),
-        enough=(answered > 0) & (answered >= measure.minimum_answered * applicable - 1e-9),
-    )
-
-
-def _path(
-    plan: ScoringPlan, rows: Rows, results: tuple[MeasureResult, ...], count: int
-) -> PathResult:
-    steps: list[StepResult] = []
-    lows, highs, scores = [], [], []
-    for step in plan.steps:
-        measure = results[step.measure]
-        point = np.where(measure.enough, measure.score, np.nan)
-        gates = gate_truth(rows, step)
-        low_gates = tuple(np.where(g == -1, 0, g).astype(np.int8) for g in gates)
-        high_gates = tuple(np.where(g == -1, 1, g).astype(np.int8) for g in gates)
-        none = np.full(count, -1, dtype=np.int8)
-        low = step_holds(_at_end(measure.low, step.reached_at, 0), low_gates, none, none)
-        high = step_holds(_at_end(measure.high, step.reached_at, 1), high_gates, none, none)
-        steps.append(
-            StepResult(step_holds(reached(point, step.reached_at), gates, low, high), gates)
-        )
-        lows.append(low)
-        highs.append(high)
-        scores.append(point)
-    at = position([s.holds for s in steps])
-    done = progress(plan, rows, np.array(scores), at)
-    return PathResult(tuple(steps), at, position(lows), position(highs), done)
-
-
-def _at_end(scores: Floats, threshold: float, nothing: int) -> NDArray[np.int8]:
-    """Whether the low or high end reaches a threshold; `nothing` applies to no measure at all."""
-    truth = reached(scores, threshold)
-    return np.where(truth == -1, nothing, truth).astype(np.int8)
+    Args:
+        plan: The plan.
+        rows: Any number of responses.
+        size: Responses in a chunk.
+    """
+    for start in range(0, rows.values.shape[1], size):
+        yield score(plan, rows.between(start, start + size))

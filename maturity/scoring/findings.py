@@ -16,8 +16,8 @@ from maturity.model.rubric import Rubric
 from maturity.model.rubric import Step as RubricStep
 from maturity.scoring.encode import ANSWERED, NOT_APPLICABLE, Rows
 from maturity.scoring.engine import Scores, score
-from maturity.scoring.path import TOLERANCE
-from maturity.scoring.plan import PlannedStep, ScoringPlan
+from maturity.scoring.plan import TOLERANCE, PlannedGate, PlannedStep, ScoringPlan
+from maturity.scoring.standing import figure, need_name
 
 _MOST_STRENGTHS = 5
 
@@ -31,12 +31,13 @@ def findings(
         blockers = list(_blockers(plan, rows, scores))
         named = {name for blocker in blockers for name in blocker.questions}
         found += blockers
-        found += _minimums(plan, rubric.path.steps, rows, scores, named)
+        found += _minimums(plan, rubric.path.steps, scores, named)
         found += _holding_alone(plan, scores)
-        found += _risks(plan, rubric.path.steps, response, rows)
+        found += _risks(plan, response, rows, scores)
         found += _deciding_unknowns(plan, rows, scores)
     found += _strengths(plan, rubric.strong_from, scores)
     found += _too_few(plan, scores)
+    found += _capped(plan, rows, scores)
     return tuple(found)
 
 
@@ -52,38 +53,64 @@ def _blockers(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding
     planned, result = plan.steps[index], scores.path.steps[index]
     for gate, truth in zip(planned.gates, result.gates, strict=True):
         if truth[0] != 1:
-            value = rows.values[gate.column, 0]
+            yield _closed_gate(plan, planned, gate, scores)
+    if planned.measure is not None:
+        measure = scores.measures[planned.measure]
+        shown = float(measure.score[0]) if measure.enough[0] else None
+        if shown is None or shown < planned.reached_at - TOLERANCE:
             yield Finding(
                 code="blocker",
                 step=planned.id,
-                questions=(plan.questions[gate.column].id,),
-                values={
-                    "why": "gate",
-                    "answer": None if np.isnan(value) else float(value),
-                    "at_least": gate.at_least,
-                },
+                measure=plan.measures[planned.measure].id,
+                questions=_weakest(plan, planned.measure, planned.reached_at, scores),
+                values={"why": "score", "score": shown, "reached_at": planned.reached_at},
             )
-    measure = scores.measures[planned.measure]
-    shown = float(measure.score[0]) if measure.enough[0] else None
-    if shown is None or shown < planned.reached_at - TOLERANCE:
+    unmet = [
+        need_name(plan, practice)
+        for practice, truth in zip(planned.practices, result.practices, strict=True)
+        if truth[0] != 1
+    ]
+    if unmet:
         yield Finding(
             code="blocker",
             step=planned.id,
-            measure=plan.measures[planned.measure].id,
-            questions=_weakest(plan, planned, rows),
-            values={"why": "score", "score": shown, "reached_at": planned.reached_at},
+            questions=tuple(name for name in unmet if name in plan.column),
+            values={"why": "practices", "unmet": unmet, "needed": len(planned.practices)},
         )
 
 
-def _weakest(plan: ScoringPlan, step: PlannedStep, rows: Rows) -> tuple[str, ...]:
-    """The questions that keep a step's measure low: those below its threshold, lowest first."""
-    columns = plan.measures[step.measure].columns
+def _closed_gate(
+    plan: ScoringPlan, step: PlannedStep, gate: PlannedGate, scores: Scores
+) -> Finding:
+    name = need_name(plan, gate)
+    if not gate.is_measure:
+        answer = figure(scores.counted[gate.index, 0])
+        values = {"why": "gate", "answer": answer, "at_least": gate.at_least}
+        return Finding(code="blocker", step=step.id, questions=(name,), values=values)
+    result = scores.measures[gate.index]
+    have = result.score[0] if gate.on_score else result.value[0]
+    return Finding(
+        code="blocker",
+        step=step.id,
+        measure=name,
+        values={
+            "why": "gate-measure",
+            "have": figure(have) if result.enough[0] else None,
+            "at_least": gate.at_least,
+            "on": "score" if gate.on_score else "value",
+        },
+    )
+
+
+def _weakest(plan: ScoringPlan, measure: int, need: float, scores: Scores) -> tuple[str, ...]:
+    """The questions that keep a measure low: those below its threshold, lowest first."""
+    columns = plan.measures[measure].columns
     widths = plan.greatest[columns] - plan.least[columns]
-    shares = (rows.values[columns, 0] - plan.least[columns]) / widths
+    shares = (scores.counted[columns, 0] - plan.least[columns]) / widths
     low = [
         (share, int(column))
         for share, column in zip(shares, columns, strict=True)
-        if share < step.reached_at - TOLERANCE
+        if share < need - TOLERANCE
     ]
     return tuple(plan.questions[column].id for _, column in sorted(low))
 
@@ -91,7 +118,6 @@ def _weakest(plan: ScoringPlan, step: PlannedStep, rows: Rows) -> tuple[str, ...
 def _minimums(
     plan: ScoringPlan,
     steps: tuple[RubricStep, ...],
-    rows: Rows,
     scores: Scores,
     named: set[str],
 ) -> Iterator[Finding]:
@@ -108,7 +134,8 @@ def _minimums(
             for name, least in step.minimums.items()
             if name not in gated
             and name not in named
-            and rows.values[plan.column[name], 0] < least - TOLERANCE
+            and scores.counted[plan.column[name], 0]
+            < plan.counted(plan.column[name], least) - TOLERANCE
         ]
         if below:
             values = {name: float(step.minimums[name]) for name in below}
@@ -145,23 +172,56 @@ def _strengths(plan: ScoringPlan, strong_from: float, scores: Scores) -> Iterato
         yield Finding(code="strength", measure=name, values={"score": share})
 
 
-def _risks(
-    plan: ScoringPlan, steps: tuple[RubricStep, ...], response: Response, rows: Rows
-) -> Iterator[Finding]:
-    for step in steps:
+def _risks(plan: ScoringPlan, response: Response, rows: Rows, scores: Scores) -> Iterator[Finding]:
+    for step in plan.steps:
         for gate in step.gates:
-            column = plan.column[gate.question]
-            answer = response.answers.get(gate.question, Answer())
-            if rows.states[column, 0] == NOT_APPLICABLE:
-                values: dict[str, Any] = {"why": "gate-not-applicable", "reason": answer.reason}
-                yield Finding(code="risk", step=step.id, questions=(gate.question,), values=values)
-            elif (
-                rows.states[column, 0] == ANSWERED
-                and rows.values[column, 0] >= gate.at_least - TOLERANCE
-                and not answer.evidence
-            ):
-                values = {"why": "gate-without-evidence", "answer": float(rows.values[column, 0])}
-                yield Finding(code="risk", step=step.id, questions=(gate.question,), values=values)
+            if not gate.is_measure:
+                yield from _risk(plan, step, gate, response, rows, scores)
+
+
+def _risk(
+    plan: ScoringPlan,
+    step: PlannedStep,
+    gate: PlannedGate,
+    response: Response,
+    rows: Rows,
+    scores: Scores,
+) -> Iterator[Finding]:
+    """What a gate that holds rests on: no evidence, a doubtful answer, or none at all."""
+    name = need_name(plan, gate)
+    answer = response.answers.get(name, Answer())
+    state, have = rows.states[gate.index, 0], float(scores.counted[gate.index, 0])
+    why = None
+    values: dict[str, Any] = {}
+    if state == NOT_APPLICABLE:
+        why, values = "gate-not-applicable", {"reason": answer.reason}
+    elif state == ANSWERED and have >= gate.at_least - TOLERANCE:
+        values = {"answer": have}
+        if not answer.evidence:
+            why = "gate-without-evidence"
+        elif answer.confidence == "low":
+            why = "gate-doubtful"
+    if why is not None:
+        yield Finding(code="risk", step=step.id, questions=(name,), values={"why": why, **values})
+
+
+def _capped(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:
+    """Answers that count less than they claim, because a cap of the rubric holds them down."""
+    depending = {cap.column for cap in plan.dependencies}
+    for column in sorted({cap.column for cap in plan.caps}):
+        claimed, counted = rows.claimed[column, 0], scores.counted[column, 0]
+        if rows.states[column, 0] == ANSWERED and not np.isnan(counted):
+            whole = plan.counted(column, float(claimed))
+            if counted < whole - TOLERANCE:
+                proven = float(rows.values[column, 0])
+                by_other = column in depending and counted < proven - TOLERANCE
+                values = {
+                    "claimed": float(claimed),
+                    "counted": float(counted),
+                    "why": "dependency" if by_other else "evidence",
+                }
+                name = plan.questions[column].id
+                yield Finding(code="capped", questions=(name,), values=values)
 
 
 def _deciding_unknowns(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:

@@ -6,27 +6,70 @@ a million, is then scored by the same plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from graphlib import TopologicalSorter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from maturity.model.questionnaire import Condition, Question, Questionnaire, Section
-from maturity.model.rubric import Aggregation, Measure, Member, MemberKind, Rubric
+from maturity.model.questionnaire import Condition, Question, Questionnaire
+from maturity.model.rubric import (
+    WITH_LEVEL,
+    Aggregation,
+    Gate,
+    Member,
+    Missing,
+    NotApplicable,
+    Path,
+    PathKind,
+    QuestionScale,
+    Rubric,
+    Step,
+)
+from maturity.model.values import Portion
+from maturity.scoring.definitions import (
+    Definition,
+    capped_questions,
+    definitions,
+    in_order,
+    result_scale,
+    selected,
+    shared_scale,
+)
+from maturity.scoring.linear import Linear, compile_linear
+
+TOLERANCE = 1e-9
+"""What comparisons forgive."""
 
 Floats = NDArray[np.float64]
+Scale = tuple[float, float]
+Columns = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A member of a measure: a column of answers or another measure, with its weight."""
+    """A member of a measure: a column of answers or another measure, with its weight.
+
+    Attributes:
+        need: What it must reach to count, for aggregations with a level: on its own scale, or as
+            a share of it where the measure takes scores.
+    """
 
     index: int
     weight: float
     is_measure: bool = False
+    need: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRung:
+    """A level that a measure's value stands for, from a start on the value or on the score."""
+
+    start: float
+    on_score: bool
+    above: bool
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +80,10 @@ class PlannedMeasure:
         kind: The section's kind, or `measure` for one the rubric names.
         on_score: Whether members enter as shares of their own scale (0 to 1).
         scale: The common scale of all members, or None when they differ.
+        own_scale: The scale its value is held inside, where the rubric says one.
         columns: The columns of all questions below it, each once.
+        counting: Those of them that count also where they do not apply.
+        settling: Those of them that count as answered also where they are missing.
     """
 
     id: str
@@ -45,27 +91,80 @@ class PlannedMeasure:
     by: Aggregation
     on_score: bool
     parts: tuple[Part, ...]
-    scale: tuple[float, float] | None
-    columns: NDArray[np.intp]
+    scale: Scale | None
+    floor: float
+    own_scale: Scale | None
+    rungs: tuple[PlannedRung, ...]
+    report_on: Scale | None
+    not_applicable: NotApplicable
+    missing: Missing
+    columns: Columns
+    counting: Columns
+    settling: Columns
     minimum_answered: float
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedGate:
-    """A gate of a step: the column and the least native value that opens it."""
+    """Something a step needs: a column or measure, and the least value or score that opens it."""
 
-    column: int
+    index: int
+    is_measure: bool
     at_least: float
+    on_score: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step: its measure, threshold (a score) and gates."""
+    """A step: its measure and threshold (a score), its gates, and the practices it needs."""
 
     id: str
-    measure: int
+    measure: int | None
     reached_at: float
     gates: tuple[PlannedGate, ...]
+    practices: tuple[PlannedGate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPath:
+    """A path; one of kind `lowest` names the places of the paths it rests on."""
+
+    id: str
+    kind: PathKind
+    steps: tuple[PlannedStep, ...]
+    of: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCap:
+    """What a column counts at most.
+
+    Attributes:
+        unless: The condition under which it does not apply; None for a cap on what lacks evidence.
+        grades: Which evidence counts; all of it when empty.
+        months: How old evidence may be; None for any age.
+    """
+
+    column: int
+    at_most: float
+    unless: Condition | None
+    grades: frozenset[str] = frozenset()
+    months: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Ones and zeros, measures x questions; None where there are no ones.
+
+    Attributes:
+        below: The questions below each measure.
+        counting: Those that count also where they do not apply.
+        settling: Those that count as answered also where they are missing.
+    """
+
+    below: NDArray[np.float32]
+    counting: NDArray[np.float32] | None
+    settling: NDArray[np.float32] | None
 
 
 @dataclass(frozen=True)
@@ -73,15 +172,24 @@ class ScoringPlan:
     """Everything needed to score rows of answers; measures stand after all they rest on.
 
     Attributes:
+        scales: The rubric's own scales of questions, by column.
+        targets: The rubric's target of each column, as counted; NaN where there is none.
+        paths: The main path first, where there is one (its id is `path`), then the others.
+        linear: The measures that are computed together as sums of whole numbers.
         unscored: The conditions of questions that are not scored, by question id; others may rest on them.
     """
 
     questions: tuple[Question, ...]
     least: Floats
     greatest: Floats
+    scales: Mapping[int, QuestionScale]
+    targets: Floats
+    caps: tuple[PlannedCap, ...]
     measures: tuple[PlannedMeasure, ...]
-    steps: tuple[PlannedStep, ...]
+    paths: tuple[PlannedPath, ...]
+    linear: Linear
     unscored: Mapping[str, Condition]
+    main: str | None = field(default=None)
 
     @cached_property
     def column(self) -> Mapping[str, int]:
@@ -98,107 +206,55 @@ class ScoringPlan:
         """The columns that are asked only under a condition, in asking order."""
         return tuple((i, q.ask_if) for i, q in enumerate(self.questions) if q.ask_if is not None)
 
+    @cached_property
+    def path_order(self) -> tuple[int, ...]:
+        """The places of the paths, each after those it rests on."""
+        places = range(len(self.paths))
+        return tuple(sorted(places, key=lambda place: (self.paths[place].kind == "lowest", place)))
 
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A measure as the two files define it, before anything is compiled."""
+    @cached_property
+    def counts(self) -> Counts:
+        """Which questions count below each measure."""
+        return Counts(
+            below=self._incidence([m.columns for m in self.measures]),
+            counting=self._some([m.counting for m in self.measures]),
+            settling=self._some([m.settling for m in self.measures]),
+        )
 
-    id: str
-    kind: str
-    members: tuple[Member, ...]
-    by: Aggregation
-    on: str | None
-    minimum_answered: float
-    section: Section | None = None
-    measure: Measure | None = None
+    def _some(self, columns: list[Columns]) -> NDArray[np.float32] | None:
+        return self._incidence(columns) if any(map(len, columns)) else None
 
+    def _incidence(self, columns: list[Columns]) -> NDArray[np.float32]:
+        found = np.zeros((len(columns), len(self.questions)), dtype=np.float32)
+        for row, places in enumerate(columns):
+            found[row, places] = 1
+        return found
 
-def definitions(questionnaire: Questionnaire, rubric: Rubric) -> dict[str, Definition]:
-    """Every measure by id: each section (of its direct children), then those the rubric names.
+    @property
+    def steps(self) -> tuple[PlannedStep, ...]:
+        """The steps of the main path; none without one."""
+        return self.paths[0].steps if self.main is not None else ()
 
-    Unscored questions, and sections without a scored question, are not members.
-    """
-    overrides = {m.section: m for m in rubric.measures if m.section is not None}
-    result: dict[str, Definition] = {}
-    for section in questionnaire.walk():
-        if any(question.is_scored for question in section.all_questions()):
-            result[section.id] = _of_section(section, overrides.get(section.id), rubric)
-    for measure in rubric.measures:
-        if measure.id is not None and measure.of is not None:
-            result[measure.id] = _define(measure.id, "measure", measure.of, measure, rubric)
-    return result
+    @cached_property
+    def dependencies(self) -> tuple[PlannedCap, ...]:
+        """The caps that rest on other answers, in question order."""
+        return tuple(sorted((c for c in self.caps if c.unless is not None), key=lambda c: c.column))
 
+    def counted(self, column: int, given: float) -> float:
+        """What a given value of a question counts, before any cap."""
+        scale = self.scales.get(column)
+        return float(given) if scale is None else scale.counted(given)
 
-def _of_section(section: Section, override: Measure | None, rubric: Rubric) -> Definition:
-    members = tuple(
-        [Member(question=q.id) for q in section.questions if q.is_scored]
-        + [
-            Member(section=s.id)
-            for s in section.sections
-            if any(q.is_scored for q in s.all_questions())
-        ]
-    )
-    if override is not None and override.of is not None:
-        members = override.of
-    return _define(section.id, section.kind, members, override, rubric, section)
-
-
-def _define(
-    name: str,
-    kind: str,
-    members: tuple[Member, ...],
-    measure: Measure | None,
-    rubric: Rubric,
-    section: Section | None = None,
-) -> Definition:
-    minimum = measure.minimum_answered if measure else None
-    return Definition(
-        id=name,
-        kind=kind,
-        members=members,
-        by=(measure.by if measure else None) or rubric.scoring.by,
-        on=measure.on if measure else None,
-        minimum_answered=rubric.scoring.minimum_answered if minimum is None else minimum,
-        section=section,
-        measure=measure,
-    )
+    def bound(self, column: int, bound: float) -> float:
+        """A threshold on a question, as the value that is counted: a given value or a share."""
+        least, greatest = float(self.least[column]), float(self.greatest[column])
+        if isinstance(bound, Portion):
+            return least + bound * (greatest - least)
+        return self.counted(column, bound)
 
 
-def in_order(defined: Mapping[str, Definition]) -> list[str]:
-    """Measure ids, each after all it rests on.
-
-    Raises:
-        CycleError: When measures rest on each other; its second argument is the circle.
-    """
-    graph = {
-        name: [
-            m.target[1] for m in d.members if m.target[0] != "question" and m.target[1] in defined
-        ]
-        for name, d in defined.items()
-    }
-    return list(TopologicalSorter(graph).static_order())
-
-
-def shared_scale(
-    definition: Definition,
-    questions: Mapping[str, Question],
-    scales: Mapping[str, tuple[float, float] | None],
-) -> tuple[float, float] | None:
-    """The scale all members have in common, (0, 1) when they enter as scores, else None."""
-    if definition.on == "score":
-        return (0.0, 1.0)
-    found = {
-        questions[name].scale if kind == "question" else scales.get(name)
-        for kind, name in (member.target for member in definition.members)
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def result_scale(
-    definition: Definition, shared: tuple[float, float] | None
-) -> tuple[float, float] | None:
-    """The fixed scale of a measure's own values; None when it depends on what applies."""
-    return None if definition.by == "sum" else shared
+MAIN = "path"
+"""The id of the path that a rubric does not name."""
 
 
 def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> ScoringPlan:
@@ -207,78 +263,199 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> ScoringPlan:
     Returns:
         The plan; columns are the scored questions in reading order.
     """
-    questions = tuple(q for q in questionnaire.questions() if q.is_scored)
-    by_id = {q.id: q for q in questions}
-    column = {q.id: index for index, q in enumerate(questions)}
-    defined = definitions(questionnaire, rubric)
-    order = in_order(defined)
-    position = {name: index for index, name in enumerate(order)}
-    scales: dict[str, tuple[float, float] | None] = {}
-    below: dict[str, frozenset[int]] = {}
-    measures: list[PlannedMeasure] = []
-    for name in order:
-        definition = defined[name]
-        shared = shared_scale(definition, by_id, scales)
-        scales[name] = result_scale(definition, shared)
-        parts, columns = _parts(definition, column, position, below)
-        below[name] = columns
-        measures.append(
-            PlannedMeasure(
-                id=name,
-                kind=definition.kind,
-                by=definition.by,
-                on_score=definition.on == "score",
-                parts=parts,
-                scale=shared,
-                columns=np.array(sorted(columns), dtype=np.intp),
-                minimum_answered=definition.minimum_answered,
+    return _Compiler(questionnaire, rubric).plan()
+
+
+class _Compiler:
+    def __init__(self, questionnaire: Questionnaire, rubric: Rubric) -> None:
+        self.questionnaire, self.rubric = questionnaire, rubric
+        self.questions = tuple(q for q in questionnaire.questions() if q.is_scored)
+        self.column = {q.id: index for index, q in enumerate(self.questions)}
+        self.own = {s.question: s for s in rubric.scales}
+        self.scale_of = {
+            q.id: (float(s.least), float(s.greatest)) if (s := self.own.get(q.id)) else q.scale
+            for q in self.questions
+        }
+        self.defined = definitions(questionnaire, rubric)
+        self.order = in_order(self.defined)
+        self.place = {name: index for index, name in enumerate(self.order)}
+        self.caps = tuple(self._caps())
+
+    def plan(self) -> ScoringPlan:
+        measures = tuple(self._measures())
+        scales = [self.scale_of[q.id] for q in self.questions]
+        main = self.rubric.path
+        paths = ([main] if main is not None else []) + list(self.rubric.paths)
+        names = [path.id or MAIN for path in paths]
+        return ScoringPlan(
+            questions=self.questions,
+            least=np.array([least for least, _ in scales], dtype=np.float64),
+            greatest=np.array([greatest for _, greatest in scales], dtype=np.float64),
+            scales={self.column[name]: scale for name, scale in self.own.items()},
+            targets=np.array(
+                [
+                    self._bound(q.id, self.rubric.targets[q.id])
+                    if q.id in self.rubric.targets
+                    else np.nan
+                    for q in self.questions
+                ],
+                dtype=np.float64,
+            ),
+            caps=self.caps,
+            measures=measures,
+            paths=tuple(self._path(path, names) for path in paths),
+            linear=compile_linear(measures, self._grids()),
+            unscored={
+                q.id: q.ask_if
+                for q in self.questionnaire.questions()
+                if q.ask_if is not None and not q.is_scored
+            },
+            main=names[0] if main is not None else None,
+        )
+
+    def _measures(self) -> list[PlannedMeasure]:
+        scales: dict[str, Scale | None] = {}
+        below: dict[str, frozenset[int]] = {}
+        counting: dict[str, frozenset[int]] = {}
+        settling: dict[str, frozenset[int]] = {}
+        planned: list[PlannedMeasure] = []
+        for name in self.order:
+            d = self.defined[name]
+            shared = shared_scale(d, self.scale_of, scales)
+            scales[name] = result_scale(d, shared)
+            direct = frozenset(
+                self.column[target] for kind, target in d.targets if kind == "question"
             )
-        )
-    return ScoringPlan(
-        questions=questions,
-        least=np.array([q.scale[0] for q in questions], dtype=np.float64),
-        greatest=np.array([q.scale[1] for q in questions], dtype=np.float64),
-        measures=tuple(measures),
-        steps=_steps(rubric, column, position),
-        unscored={
-            q.id: q.ask_if
-            for q in questionnaire.questions()
-            if q.ask_if is not None and not q.is_scored
-        },
-    )
+            inner = [target for kind, target in d.targets if kind != "question"]
+            below[name] = direct.union(*(below[i] for i in inner))
+            counts = direct if d.not_applicable != "leave_out" else frozenset[int]()
+            counting[name] = counts.union(*(counting[i] for i in inner))
+            settles = direct if d.missing == "least" else frozenset[int]()
+            settling[name] = settles.union(*(settling[i] for i in inner))
+            planned.append(
+                PlannedMeasure(
+                    id=name,
+                    kind=d.kind,
+                    by=d.by,
+                    on_score=d.on_score,
+                    parts=tuple(self._part(member, d) for member in d.members),
+                    scale=shared,
+                    floor=float(d.floor or 0),
+                    own_scale=d.scale,
+                    rungs=tuple(
+                        PlannedRung(
+                            r.start,
+                            isinstance(r.from_ if r.from_ is not None else r.above, Portion),
+                            r.above is not None,
+                            float(r.value),
+                        )
+                        for r in d.levels
+                    ),
+                    report_on=d.report_on,
+                    not_applicable=d.not_applicable,
+                    missing=d.missing,
+                    columns=_columns(below[name]),
+                    counting=_columns(counting[name]),
+                    settling=_columns(settling[name]),
+                    minimum_answered=1.0 if d.missing == "no_score" else d.minimum_answered,
+                )
+            )
+        return planned
 
-
-def _parts(
-    definition: Definition,
-    column: Mapping[str, int],
-    position: Mapping[str, int],
-    below: Mapping[str, frozenset[int]],
-) -> tuple[tuple[Part, ...], frozenset[int]]:
-    parts: list[Part] = []
-    columns: set[int] = set()
-    kind: MemberKind
-    for member in definition.members:
+    def _part(self, member: Member, definition: Definition) -> Part:
         kind, target = member.target
+        need = 0.0
+        if definition.by in WITH_LEVEL and definition.level is not None:
+            on_scale = kind == "question" and not definition.on_score
+            need = self._bound(target, definition.level) if on_scale else float(definition.level)
         if kind == "question":
-            parts.append(Part(column[target], float(member.weight)))
-            columns.add(column[target])
-        else:
-            parts.append(Part(position[target], float(member.weight), is_measure=True))
-            columns |= below[target]
-    return tuple(parts), frozenset(columns)
+            return Part(self.column[target], float(member.weight), need=need)
+        return Part(self.place[target], float(member.weight), is_measure=True, need=need)
 
+    def _bound(self, question: str, bound: float) -> float:
+        """A threshold on a question as the value that is counted."""
+        least, greatest = self.scale_of[question]
+        if isinstance(bound, Portion):
+            return least + bound * (greatest - least)
+        own = self.own.get(question)
+        return float(bound) if own is None else own.counted(bound)
 
-def _steps(
-    rubric: Rubric, column: Mapping[str, int], position: Mapping[str, int]
-) -> tuple[PlannedStep, ...]:
-    if rubric.path is None:
-        return ()
-    return tuple(
-        PlannedStep(
-            id=step.id,
-            measure=position[step.measure],
-            reached_at=step.reached_at,
-            gates=tuple(PlannedGate(column[g.question], float(g.at_least)) for g in step.gates),
+    def _caps(self) -> list[PlannedCap]:
+        return [
+            PlannedCap(
+                column=self.column[name],
+                at_most=max(self._bound(name, cap.at_most), self.scale_of[name][0]),
+                unless=cap.unless,
+                grades=frozenset(cap.grades),
+                months=None if cap.months is None else float(cap.months),
+            )
+            for cap in self.rubric.caps
+            for name in capped_questions(cap, self.questionnaire)
+        ]
+
+    def _grids(self) -> list[tuple[float, ...] | None]:
+        """All values that each column can count; None where they cannot be listed."""
+        capped: dict[int, list[float]] = {}
+        for cap in self.caps:
+            capped.setdefault(cap.column, []).append(cap.at_most)
+        return [
+            None
+            if q.type == "number" or (q.id in self.own and self.own[q.id].curve != "linear")
+            else (
+                *self.scale_of[q.id],
+                *(self._bound(q.id, value) for value in q.option_values()),
+                *capped.get(column, ()),
+            )
+            for column, q in enumerate(self.questions)
+        ]
+
+    def _path(self, path: Path, names: Sequence[str]) -> PlannedPath:
+        return PlannedPath(
+            id=path.id or MAIN,
+            kind=path.kind,
+            steps=tuple(
+                self._cumulative(path.steps, index)
+                if path.kind == "cumulative"
+                else PlannedStep(
+                    id=step.id,
+                    measure=None if step.measure is None else self.place[step.measure],
+                    reached_at=step.reached_at or 0.0,
+                    gates=self._gates(step),
+                )
+                for index, step in enumerate(path.steps)
+            ),
+            of=tuple(names.index(name) for name in path.of or ()),
         )
-        for step in rubric.path.steps
-    )
+
+    def _gates(self, step: Step) -> tuple[PlannedGate, ...]:
+        return tuple(self._need(gate, gate.at_least) for gate in step.gates)
+
+    def _cumulative(self, steps: Sequence[Step], index: int) -> PlannedStep:
+        """A step needs its own practices, and those of all before it (perhaps at another level)."""
+        step = steps[index]
+        own = step.at_least or 0
+        lower = own if step.lower_at_least is None else step.lower_at_least
+        return PlannedStep(
+            id=step.id,
+            measure=None,
+            reached_at=0.0,
+            gates=self._gates(step),
+            practices=tuple(
+                self._need(practice, own if place == index else lower)
+                for place, earlier in enumerate(steps[: index + 1])
+                for practice in self._practices(earlier)
+            ),
+        )
+
+    def _practices(self, step: Step) -> tuple[Member, ...]:
+        return step.all_ or selected(step.select, self.questionnaire)
+
+    def _need(self, what: Member | Gate, bound: float) -> PlannedGate:
+        kind, target = what.target
+        if kind == "question":
+            return PlannedGate(self.column[target], False, self._bound(target, bound), False)
+        return PlannedGate(self.place[target], True, float(bound), isinstance(bound, Portion))
+
+
+def _columns(found: frozenset[int]) -> Columns:
+    return np.array(sorted(found), dtype=np.intp)
