@@ -5,18 +5,21 @@ Every bar has its number beside it, and every state its word: nothing is said by
 
 from __future__ import annotations
 
-import math
 import shlex
+from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from maturity.cli.score_bars import profile
 from maturity.messages import say
 from maturity.scoring.assess import Scored
 from maturity.view.plain import visible, width
-from maturity.view.score import MeasureLine, ScoreView, score_view
+from maturity.view.score import ScoreView, score_view
+from maturity.view.score_paths import StepLine
+from maturity.view.wording import short
 
 _MARKS = {"done": "●", "here": "●", "next": "◐", "alone": "◇", "open": "○"}
 _PLAIN_MARKS = {"done": "#", "here": "#", "next": ">", "alone": "+", "open": "-"}
@@ -27,12 +30,12 @@ _STYLES = {
     "alone": "cyan",
     "open": "dim",
 }
-_FULL, _OPEN, _EMPTY = "█", "▒", "·"
-_PLAIN_FULL, _PLAIN_OPEN, _PLAIN_EMPTY = "#", "~", "."
+_WIDE = 80
+_NARROW = 60
 
 
 def score_screen(scored: Scored, path: str, language: str, *, columns: int, unicode: bool) -> Group:
-    """The path, the barriers with their ranges, what holds back, and what to do next.
+    """The path, the barriers with their ranges, targets, what holds back, and what to do next.
 
     Args:
         scored: The result to show.
@@ -45,18 +48,19 @@ def score_screen(scored: Scored, path: str, language: str, *, columns: int, unic
     parts: list[RenderableType] = [_head(view), Text("")]
     if view.steps:
         parts += [_path(view, unicode, language, columns), Text("")]
-    parts += [_profile(view, unicode, language, columns)]
+    if view.paths:
+        parts += [_further(view, language, columns), Text("")]
+    if view.groups:
+        parts += [profile(view, unicode, language, columns), Text("")]
+    if view.targets:
+        parts += [_targets(view, language, columns), Text("")]
     if view.blockers:
-        parts += [
-            _title(say("score.holds_back", language)),
-            *(_item(text) for text in view.blockers),
-            Text(""),
-        ]
+        parts += [_title(say("score.holds_back", language)), *map(_item, view.blockers), Text("")]
     return Group(*parts, _then(path, language, columns), Text(""))
 
 
-def _title(text: str) -> Text:
-    return Text(text, style="bold")
+def _title(text: str, note: str = "") -> Text:
+    return Text.assemble((text, "bold"), (f"  {note}" if note else "", "dim"))
 
 
 def _item(text: str) -> Padding:
@@ -66,14 +70,12 @@ def _item(text: str) -> Padding:
 
 
 def _head(view: ScoreView) -> Group:
-    parts = [
+    return Group(
         Text.assemble((visible(view.organisation), "bold"), (f"  {view.date}", "dim")),
         Text(visible(view.headline), style="bold green"),
-        Text(visible(view.sureness)),
-    ]
-    if view.next:
-        parts.append(Text(visible(view.next)))
-    return Group(*parts)
+        *(Text(visible(line)) for line in view.sureness),
+        *([Text(visible(view.next))] if view.next else []),
+    )
 
 
 def _path(view: ScoreView, unicode: bool, language: str, room: int) -> Group:
@@ -81,65 +83,74 @@ def _path(view: ScoreView, unicode: bool, language: str, room: int) -> Group:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_column(no_wrap=True)
+    if room >= _NARROW:
+        table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    if room >= 80:
+    if room >= _WIDE:
         table.add_column(overflow="fold")
     for step in view.steps:
-        cells = [
-            Text(f" {marks[step.mark]} {step.number}", style=_STYLES[step.mark]),
-            Text(visible(step.title), style=_STYLES[step.mark]),
-            Text(step.state, style=_STYLES[step.mark]),
-            Text(step.score),
-        ]
-        table.add_row(*cells, *([Text(step.needs, style="dim")] if room >= 80 else []))
+        style = _STYLES[step.mark]
+        table.add_row(
+            Text(f" {marks[step.mark]} {step.number}", style=style), *_cells(step, style, room)
+        )
     return Group(_title(say("score.path", language)), table)
 
 
-def _profile(view: ScoreView, unicode: bool, language: str, room: int) -> Group:
-    longest = max((width(visible(m.title)) for g in view.groups for m in g.measures), default=10)
-    name = min(longest, max(12, room // 2 - 8))
-    bar = max(8, min(32, room - name - 30))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=name + 2)
-    table.add_column(no_wrap=True, width=bar)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True, style="dim")
-    for group in view.groups:
-        table.add_row(
-            Text(f" {visible(group.title)}", style="bold"),
-            Text(""),
-            Text(group.shown, style="bold"),
-            Text(""),
+def _cells(step: StepLine, style: str, room: int) -> Iterator[RenderableType]:
+    """A step's title, state, score and needs, one below the other where there is little room."""
+    title, state = Text(visible(step.title), style=style), Text(step.state, style=style)
+    needs, score = Text(step.needs, style="dim"), Text(step.score)
+    if room >= _WIDE:
+        yield from (title, state, score, needs)
+    elif room >= _NARROW:
+        yield from (Group(title, needs), state, score)
+    else:
+        yield from (Group(title, Text.assemble(state, ", ", needs)), score)
+
+
+def _further(view: ScoreView, language: str, room: int) -> Group:
+    """The further paths; where there is little room, what comes next stands below each."""
+    rows = []
+    for path in view.paths:
+        between = say("score.could_be", language, range=path.range) if path.range else ""
+        gap = ", " if room < _NARROW else "\n"
+        at = Text.assemble(path.position, (f"{gap}{between}" if between else "", "dim"))
+        rows.append((visible(path.title), at, visible(path.next)))
+    return Group(_title(view.paths_title), _three(rows, room))
+
+
+def _targets(view: ScoreView, language: str, room: int) -> Group:
+    """The targets that are not reached, and how many are."""
+    reached = sum(row.reached for row in view.targets)
+    note = say("score.targets.reached", language, reached=reached, n=len(view.targets))
+    rows = [
+        (
+            visible(short(row.title)),
+            Text(say("score.target", language, now=visible(row.now), target=visible(row.target))),
+            visible(say("score.target.gap", language, gap=row.to_go) if row.to_go else ""),
         )
-        for line in group.measures:
-            title = Padding(Text(visible(line.title)), (0, 0, 0, 2))
-            table.add_row(title, _bar(line, bar, unicode), Text(line.shown), Text(line.range))
-    heading = Text.assemble(
-        (view.profile_title, "bold"), (f"  {say('score.longer', language)}", "dim")
-    )
-    legend = any(line.range for group in view.groups for line in group.measures)
-    notes = [Text(f"  {say('score.legend', language)}", style="dim")] if legend else []
-    return Group(heading, table, *notes, Text(""))
+        for row in view.targets
+        if not row.reached
+    ]
+    return Group(_title(say("report.targets", language), note), _three(rows, room))
 
 
-def _bar(line: MeasureLine, cells: int, unicode: bool) -> Text:
-    full, open_, empty = (
-        (_FULL, _OPEN, _EMPTY) if unicode else (_PLAIN_FULL, _PLAIN_OPEN, _PLAIN_EMPTY)
-    )
-    sure = _cells(line.low, cells)
-    possible = max(sure, _cells(line.high, cells))
-    if line.range and possible == sure:
-        sure = max(0, sure - 1)
-    return Text.assemble(
-        (full * sure, "green"),
-        (open_ * (possible - sure), "yellow"),
-        (empty * (cells - possible), "dim"),
-    )
-
-
-def _cells(share: float, cells: int) -> int:
-    return math.floor(share * cells + 0.5)
+def _three(rows: Iterable[tuple[str, Text, str]], room: int) -> RenderableType:
+    """A title, a figure and a remark; one below the other where there is little room."""
+    if room < _NARROW:
+        lines = [
+            Padding(part, (0, 0, 0, 3 if place else 1))
+            for title, figure, remark in rows
+            for place, part in enumerate((Text(title), figure, Text(remark, style="dim")))
+            if part.plain
+        ]
+        return Group(*lines)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    for title, figure, remark in rows:
+        table.add_row(Padding(Text(title), (0, 0, 0, 1)), figure, Text(remark, style="dim"))
+    return table
 
 
 def _then(path: str, language: str, columns: int) -> Group:

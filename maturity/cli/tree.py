@@ -1,30 +1,37 @@
-"""How is an explanation drawn as a tree?"""
+"""How is an explanation printed?"""
 
 from __future__ import annotations
 
-from rich.text import Text
-from rich.tree import Tree
+from collections.abc import Iterator, Sequence
 
-from maturity.view.explain import Line
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from maturity.view.explain_words import Line
 from maturity.view.plain import visible
 
 _TRUTH = {True: "green", False: "red", None: ""}
 
 
-def tree(line: Line) -> Tree:
-    """A tree to print, one line a node."""
-    return _branch(Tree(_label(line), guide_style="dim"), line)
+def tree(blocks: Sequence[Line]) -> Group:
+    """Blocks of sentences with an empty line between; what is below a sentence is indented."""
+    return Group(*_blocks(blocks))
 
 
-def _branch(root: Tree, line: Line) -> Tree:
+def _blocks(blocks: Sequence[Line]) -> Iterator[RenderableType]:
+    for index, block in enumerate(blocks):
+        if index:
+            yield Text()
+        yield Text(visible(block.text), style=f"bold {_TRUTH[block.truth]}".strip())
+        yield from _below(block, 0)
+
+
+def _below(line: Line, depth: int) -> Iterator[RenderableType]:
     for child in line.children:
-        _branch(root.add(_label(child)), child)
-    return root
-
-
-def _label(line: Line) -> Text:
-    label = Text.assemble((visible(line.title), "bold" if line.children else ""), ": ")
-    label.append(visible(line.text), style=_TRUTH[line.truth])
-    if line.remarks:
-        label.append(f" ({', '.join(line.remarks)})", style="dim")
-    return label
+        # A grid, so that what is wrapped stands under the words and not under the dash.
+        row = Table.grid(padding=(0, 1, 0, 0))
+        row.add_row("-", Text(visible(child.text), style=_TRUTH[child.truth]))
+        yield Padding(row, (0, 0, 0, 2 * depth))
+        yield from _below(child, depth + 1)

@@ -37,6 +37,10 @@ def _row(item: Assessment) -> dict[str, object]:
         "asked": item.coverage.asked,
         "answered": item.coverage.answered,
     }
+    for name, further in item.paths.items():
+        row[f"{name}:position"] = further.position
+        row[f"{name}:position_low"] = further.low
+        row[f"{name}:position_high"] = further.high
     for name, measure in item.measures.items():
         row[name] = _number(measure.score)
         row[f"{name}:low"] = _number(measure.low)

@@ -14,7 +14,7 @@ from maturity.messages.numbers import cardinal
 
 FALLBACK = "en"
 LANGUAGES = ("en",)
-_PARTS = ("commands", "diagnostics", "examples", "report", "terminal")
+_PARTS = ("commands", "diagnostics", "examples", "explain", "report", "robustness", "terminal")
 
 
 @cache

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+Mode = Literal["half_up", "half_even", "truncate"]
+
+_MODES: dict[Mode, str] = {
+    "half_up": ROUND_HALF_UP,
+    "half_even": ROUND_HALF_EVEN,
+    "truncate": ROUND_DOWN,
+}
 _MONTHS = [
     "January",
     "February",
@@ -32,25 +39,28 @@ def cardinal(number: float, language: str) -> str:
 
 
 def decimal(number: float, digits: int = 1) -> str:
-    """A number with at most so many decimals, halves rounded up, without trailing zeros.
+    """A number with at most so many decimals, halves rounded up, without trailing zeros."""
+    text = fixed(number, digits)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
-    Rounds the shortest decimal that stands for the float, so 0.285 gives 0.29 and not 0.28.
+
+def fixed(number: float, digits: int = 1, mode: Mode = "half_up") -> str:
+    """A number with exactly so many decimals.
+
+    What is rounded is the shortest decimal that stands for the number's twelve significant digits:
+    2.675 gives 2.68, though the nearest float lies a little below it.
     """
-    exact = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text = f"{exact:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
-def fixed(number: float, digits: int = 1) -> str:
-    """A number with exactly so many decimals, halves rounded up."""
-    return f"{Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    rounded = _exact(number).quantize(Decimal(1).scaleb(-digits), _MODES[mode])
+    return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
 
 
 def percent(share: float) -> str:
     """A share of 1 as whole percent, such as `53%`."""
-    exact = Decimal(repr(float(share))).scaleb(2).quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{exact:f}%"
+    return f"{fixed(share * 100, 0)}%"
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(f"{float(number):.12g}")
 
 
 def day(value: date) -> str:

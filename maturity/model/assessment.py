@@ -163,7 +163,14 @@ class TargetGap(Result):
 
 
 class Rank(Result):
-    """A measure's place among those of its kind, 1 the strongest, with the interval of most draws."""
+    """A section's place among those of its kind that have a score: 1 the highest, equal ones share it.
+
+    Attributes:
+        rank: By the rubric's own weights and the answers there are.
+        low: The better end of the interval that at least nine tenths of the draws, and `rank`, lie in.
+        high: Its other end.
+        of: How many are ranked.
+    """
 
     rank: int
     low: int
@@ -172,12 +179,16 @@ class Rank(Result):
 
 
 class Driver(Result):
-    """What moves the result most: one answer, or one weight of a measure.
+    """What moves the result most: one answer, or the weight of one member of a measure.
+
+    The result is the progress on the main path (the position where the progress cannot be said),
+    or, without a path, the score of the measure that `Robustness.outcome` names.
 
     Attributes:
-        low: The position (or progress) with it at its lower end, all else unchanged.
-        high: The same at its upper end.
-        share: How much of the spread over all draws goes with it (squared correlation).
+        low: The result with the answer at the next lower one (a missing answer at its least), or
+            with half of the weight; all else unchanged.
+        high: The result with the next higher answer (the greatest), or with twice the weight.
+        share: How much of the result's variance over all draws goes with it (squared correlation).
     """
 
     question: str | None = None
@@ -188,21 +199,29 @@ class Driver(Result):
     share: Figure | None = None
 
 
+Varied = Literal["answers", "weights", "thresholds"]
+
+
 class Robustness(Result):
     """The position over seeded draws of weights, thresholds and missing answers.
 
     Attributes:
-        positions: The share of draws in which each number of steps holds.
-        ranks: For each measure that stands beside others of its kind.
-        answer: The one answer that moves the progress most when only it changes.
+        varied: What differs from draw to draw; nothing where nothing is missing or may differ.
+        positions: The share of draws in which each number of steps holds; empty without a path.
+        ranks: For each section with a score that stands beside others of its kind.
+        outcome: Without a path, the measure whose score stands for the progress.
+        answer: The one answer that moves the result most when only it changes.
         weight: The one weight that does.
-        draw: What goes most with the spread over all draws.
+        draw: What goes most with the spread of the result over all draws, or, where the progress is
+            the same in all, with that of the next step's score.
     """
 
     draws: int
     seed: int
+    varied: tuple[Varied, ...] = ()
     positions: dict[str, Figure]
     ranks: dict[str, Rank] = Field(default_factory=dict)
+    outcome: str | None = None
     answer: Driver | None = None
     weight: Driver | None = None
     draw: Driver | None = None

@@ -84,26 +84,35 @@ class Scoring(Frozen):
 
 
 class QuestionScale(Frozen):
-    """The scale a question has in this rubric; answers outside count at its ends."""
+    """The scale a question has in this rubric; answers outside count at its ends.
+
+    `least` is the answer that counts least. It may be the greater number, where less is better.
+    """
 
     question: Id
     least: Number
     greatest: Number
     curve: Curve = "linear"
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest value it can count."""
+        least, greatest = sorted((float(self.least), float(self.greatest)))
+        return least, greatest
+
     def counted(self, given: float) -> float:
-        """What a given value counts, on this scale.
+        """What a given value counts, between the `ends`.
 
         With `curve: log` it is spread by its logarithm, as the Human Development Index does with
         income (UNDP, Technical notes): equal ratios count the same.
         """
-        least, greatest = float(self.least), float(self.greatest)
-        held = min(max(float(given), least), greatest)
+        low, high = self.ends
+        held = min(max(float(given), low), high)
         if self.curve == "linear":
-            return held
+            return held if self.least < self.greatest else low + high - held
         # math.log and not numpy's: the same bits for one response and for a million.
-        share = (math.log(held) - math.log(least)) / (math.log(greatest) - math.log(least))
-        return least + share * (greatest - least)
+        start, end = math.log(self.least), math.log(self.greatest)
+        return low + (math.log(held) - start) / (end - start) * (high - low)
 
 
 class Select(Frozen):

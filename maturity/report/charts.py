@@ -42,6 +42,23 @@ def bar(
     return _picture("bar-picture", alt, parts)
 
 
+def places(colours: Mapping[str, str], alt: str, rank: int, low: int, high: int, of: int) -> Markup:
+    """A place among others as a dot, on a line from the best place it takes to the worst.
+
+    The first place stands at the right, where a longer bar would end.
+    """
+
+    def at(place: int) -> float:
+        return 1 - (place - 0.5) / of
+
+    parts = [_line(colours, "track", at(of), at(1), 8, 8, 3)]
+    if high > low:
+        parts.append(_line(colours, "range", at(high), at(low), 8, 8, 1.5))
+        parts += [_line(colours, "range", at(end), at(end), 4, 12, 1.5) for end in (low, high)]
+    parts.append(_dot(colours, "bar", at(rank), 8, 5))
+    return _picture("bar-picture", alt, parts)
+
+
 def pips(colours: Mapping[str, str], alt: str, share: float | None, count: int = 4) -> Markup:
     """As many small boxes as there are levels above the lowest, filled up to the answer."""
     from markupsafe import Markup
@@ -88,6 +105,14 @@ def _line(
     return Markup(
         '<line class="s-{0}" x1="{1}%" x2="{2}%" y1="{3}" y2="{4}" stroke="{5}" stroke-width="{6}"/>'
     ).format(kind, _percent(x1), _percent(x2), y1, y2, colours[kind], width)
+
+
+def _dot(colours: Mapping[str, str], kind: str, x: float, y: float, radius: float) -> Markup:
+    from markupsafe import Markup
+
+    return Markup('<circle class="c-{0}" cx="{1}%" cy="{2}" r="{3}" fill="{4}"/>').format(
+        kind, _percent(x), y, radius, colours[kind]
+    )
 
 
 def _percent(share: float) -> str:

@@ -63,6 +63,7 @@ def render_html(
             t=partial(_say, view.language),
             bar=partial(charts.bar, theme.light),
             pips=partial(charts.pips, theme.light),
+            places=partial(charts.places, theme.light),
         )
     except (TemplateError, LookupError, TypeError) as error:
         raise UsageError("error.template.broken", place=_place(error), why=str(error)) from error

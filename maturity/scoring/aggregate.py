@@ -68,11 +68,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Result:
-    """A measure over all rows, by its share of the scale or by its value; NaN where nothing is present."""
+    """A measure over all rows: its share of the scale, or its value where that was computed first."""
 
     least: Number
     greatest: Number
-    share: Floats | None = None
+    share: Any = None
     value: Floats | None = None
 
 
@@ -175,27 +175,23 @@ Combine = Callable[[Sequence[Floats], Sequence[Number]], Floats]
 
 def _monotone(members: Sequence[Column], rule: Rule, combine: Combine) -> Result:
     """A number that rises with each of its members, by a function that passes over NaN."""
-    present = [_where(m.present, m.value, np.nan) for m in members]
     weights = [m.weight for m in members]
-    value = combine(present, weights)
-    if rule.scale is not None:
-        least, greatest = (np.float64(max(end, rule.floor)) for end in rule.scale)
-        return Result(float(least), float(greatest), value=value)
 
+    def combined(otherwise: Sequence[Any]) -> Floats:
+        """The result where what is missing counts as something else."""
+        filled = zip(members, otherwise, strict=True)
+        return combine([_where(m.present, m.value, other) for m, other in filled], weights)
+
+    value = combined([np.nan] * len(members))
+    if rule.scale is not None:
+        least, greatest = (max(end, rule.floor) for end in rule.scale)
+        return Result(least, greatest, value=value)
     rows = np.ones(members[0].share.shape[-1])
-    least, greatest = [], []
-    for m in members:
-        least.append(_where(m.applicable, m.least * rows, np.nan))
-        greatest.append(_where(m.applicable, m.greatest * rows, np.nan))
+    lows = [_where(m.applicable, m.least * rows, np.nan) for m in members]
+    highs = [_where(m.applicable, m.greatest * rows, np.nan) for m in members]
     # On mixed scales a missing member can end below every present one; the point stays in the range.
-    lowest = combine(
-        [_where(m.present, m.value, e) for m, e in zip(members, least, strict=True)], weights
-    )
-    highest = combine(
-        [_where(m.present, m.value, e) for m, e in zip(members, greatest, strict=True)], weights
-    )
-    held = np.fmax(np.fmin(value, highest), lowest)
-    return Result(combine(least, weights), combine(greatest, weights), value=held)
+    held = np.fmax(np.fmin(value, combined(highs)), combined(lows))
+    return Result(combine(lows, weights), combine(highs, weights), value=held)
 
 
 def minimum(members: Sequence[Column], rule: Rule) -> Result:

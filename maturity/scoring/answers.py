@@ -40,7 +40,10 @@ class Answers:
     @cached_property
     def point(self) -> Floats:
         """What answers count, questions x rows; NaN where there is no answer."""
-        return depending(self.plan, self.rows, self.rows.values)
+        plan, rows = self.plan, self.rows
+        if not (plan.fills and plan.dependencies):
+            return depending(plan, rows, rows.values)
+        return np.where(np.isnan(rows.values), np.nan, self.ends[0])
 
     @cached_property
     def ends(self) -> tuple[Floats, Floats]:

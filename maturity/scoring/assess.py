@@ -17,10 +17,11 @@ from maturity.model.assessment import (
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Response
 from maturity.model.rubric import Rubric
+from maturity.scoring.compiling import compile_plan
 from maturity.scoring.encode import ANSWERED, NOT_ASKED, STATE_NAMES, Rows, encode
 from maturity.scoring.engine import MeasureResult, Scores, score
 from maturity.scoring.findings import findings
-from maturity.scoring.plan import TOLERANCE, PlannedMeasure, ScoringPlan, compile_plan
+from maturity.scoring.plan import TOLERANCE, PlannedMeasure, ScoringPlan
 from maturity.scoring.standing import figure, standing
 from maturity.scoring.targets import gaps
 

@@ -37,9 +37,8 @@ def depending(plan: ScoringPlan, rows: Rows, values: Floats) -> Floats:
                 fits = np.abs(held[column] - plan.counted(column, worth)) <= TOLERANCE
         return known & fits, ~known & ~outside
 
-    for cap in plan.dependencies:
-        assert cap.unless is not None
-        holds, undecided = evaluate(cap.unless, compare)
+    for cap, condition in plan.dependencies:
+        holds, undecided = evaluate(condition, compare)
         fails = ~holds & ~undecided
         held[cap.column] = np.where(
             fails, np.minimum(held[cap.column], cap.at_most), held[cap.column]

@@ -1,238 +1,149 @@
 """Where does a number come from?
 
-A tree from a measure, step or the position down to the answers. Contributions are in the units of
+A tree from a measure, a step or a position down to the answers. Contributions are in the units of
 the number on top and add up to it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import replace
 
-import numpy as np
-
-from maturity.scoring.assess import Scored, figure
-from maturity.scoring.encode import STATE_NAMES
-from maturity.scoring.plan import Part, PlannedMeasure
-
-NodeKind = Literal["position", "step", "gate", "measure", "question"]
-
-
-@dataclass(frozen=True)
-class Node:
-    """One line of an explanation.
-
-    Attributes:
-        value: Native value, or None where there is none.
-        weight: The share of its parent's weight that it carries, 0 when it was left out.
-        contribution: What it adds to the number on top of the tree; None where sums say nothing.
-        state: Why it was left out, for a question without an answer.
-        decides: Whether it alone gives a minimum or maximum.
-        holds: For steps and gates.
-    """
-
-    kind: NodeKind
-    id: str
-    value: float | None = None
-    score: float | None = None
-    least: float | None = None
-    greatest: float | None = None
-    by: str | None = None
-    weight: float | None = None
-    contribution: float | None = None
-    state: str | None = None
-    decides: bool = False
-    holds: bool | None = None
-    need: float | None = None
-    children: tuple[Node, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class _Stake:
-    """What a part's native value does to the number on top: `factor * value + offset`."""
-
-    factor: float
-    offset: float
-
-    def of(self, value: float | None) -> float | None:
-        return None if value is None else self.factor * value + self.offset
-
-    def on_native(self, least: float, greatest: float) -> _Stake:
-        """The stake of a native value whose score (0 to 1) has this one."""
-        factor = self.factor / (greatest - least)
-        return _Stake(factor, self.offset - factor * least)
-
-
-_WHOLE = _Stake(1.0, 0.0)
+from maturity.model.rubric import Path
+from maturity.scoring.assess import Scored
+from maturity.scoring.explain_measures import MeasureTrees
+from maturity.scoring.explanation import Node
+from maturity.scoring.path import Truth
+from maturity.scoring.plan import PlannedGate
+from maturity.scoring.standing import figure, need_name
 
 
 def explain_measure(scored: Scored, name: str) -> Node:
     """The tree of a measure (or section); contributions add up to its native value."""
-    return _measure(scored, scored.plan.measure[name], 1.0, _WHOLE)
+    return MeasureTrees(scored).measure(scored.plan.measure[name])
 
 
 def explain_question(scored: Scored, name: str) -> Node:
-    """The answer to one question."""
-    return _question(scored, scored.plan.column[name], 1.0, None)
+    """The answer to a scored question, with each measure and step that it counts in."""
+    trees, column = _Steps(scored), scored.plan.column[name]
+    uses = (*trees.measures.uses(column), *trees.guarded_by(name))
+    return replace(trees.measures.answer(column), uses=uses)
 
 
-def explain_step(scored: Scored, index: int) -> Node:
-    """The tree of a step: its gates and its measure."""
-    path = scored.assessment.path
-    if path is None:
-        raise ValueError("a rubric without a path has no steps")
-    step = path.steps[index]
-    gates = tuple(
-        Node(
-            kind="gate",
-            id=g.question,
-            value=g.answer,
-            need=g.at_least,
-            holds=g.holds,
-            state=g.state,
+def explain_step(scored: Scored, path: int, index: int) -> Node:
+    """The tree of a step: what guards it, and its measure or practices.
+
+    Args:
+        scored: The scored response.
+        path: The path's place in the plan.
+        index: The step's place in its path.
+    """
+    return _Steps(scored).step(path, index)
+
+
+def explain_path(scored: Scored, path: int) -> Node:
+    """The tree of the position on a path, by its place in the plan: all its steps."""
+    return _Steps(scored).path(path)
+
+
+class _Steps:
+    def __init__(self, scored: Scored) -> None:
+        self.scored, self.plan = scored, scored.plan
+        self.measures = MeasureTrees(scored)
+
+    def path(self, place: int) -> Node:
+        steps = range(len(self.plan.paths[place].steps))
+        children = tuple(self.step(place, index) for index in steps)
+        return replace(self._standing(place), children=children)
+
+    def step(self, place: int, index: int) -> Node:
+        planned = self.plan.paths[place].steps[index]
+        node = Node(
+            kind="step",
+            id=planned.id,
+            holds=_said(self.scored.scores.paths[place].steps[index].holds),
+            number=index + 1,
         )
-        for g in step.gates
-    )
-    measure = explain_measure(scored, step.measure)
-    return Node(
-        kind="step",
-        id=step.id,
-        score=step.score,
-        need=step.reached_at,
-        holds=step.holds,
-        children=(*gates, measure),
-    )
-
-
-def explain_position(scored: Scored) -> Node:
-    """The tree of the position: every step with its gates and its measure."""
-    path = scored.assessment.path
-    if path is None:
-        raise ValueError("a rubric without a path has no position")
-    steps = tuple(explain_step(scored, index) for index in range(len(path.steps)))
-    return Node(
-        kind="position", id="position", value=path.position, score=path.progress, children=steps
-    )
-
-
-def _measure(scored: Scored, index: int, weight: float, stake: _Stake | None) -> Node:
-    planned = scored.plan.measures[index]
-    result = scored.scores.measures[index]
-    value = figure(result.value[0])
-    return Node(
-        kind="measure",
-        id=planned.id,
-        value=value,
-        score=figure(result.score[0]),
-        least=figure(result.least[0]),
-        greatest=figure(result.greatest[0]),
-        by=planned.by,
-        weight=weight,
-        contribution=stake.of(value) if stake else None,
-        children=_members(scored, planned, index, stake),
-    )
-
-
-@dataclass(frozen=True)
-class _Member:
-    """One part of a measure: its value and width of scale as they enter it, and its native scale."""
-
-    part: Part
-    value: float | None
-    span: float
-    least: float
-    greatest: float
-    weight: float
-
-
-def _members(
-    scored: Scored, planned: PlannedMeasure, index: int, stake: _Stake | None
-) -> tuple[Node, ...]:
-    members = [_member(scored, part, on_score=planned.on_score) for part in planned.parts]
-    total = sum(m.weight for m in members)
-    result = scored.scores.measures[index]
-    own, width = float(result.value[0]), float(result.greatest[0] - result.least[0])
-    deciding = _deciding(planned, members)
-    nodes: list[Node] = []
-    for place, member in enumerate(members):
-        its: _Stake | None = None
-        if stake is not None and member.value is not None:
-            if planned.by in {"minimum", "maximum"}:
-                its = (
-                    _of_extreme(stake, own, member.value) if place == deciding else _Stake(0.0, 0.0)
-                )
-            else:
-                its = _of_sum(stake, own, width, members, member)
-            if planned.on_score:
-                its = its.on_native(member.least, member.greatest)
-        build = _measure if member.part.is_measure else _question
-        node = build(scored, member.part.index, member.weight / total if total else 0.0, its)
-        decides = place == deciding and member.value is not None and abs(member.value - own) < 1e-12
-        nodes.append(replace(node, decides=True) if decides else node)
-    return tuple(nodes)
-
-
-def _member(scored: Scored, part: Part, *, on_score: bool) -> _Member:
-    if part.is_measure:
-        result = scored.scores.measures[part.index]
-        value, least, greatest = (
-            float(result.value[0]),
-            float(result.least[0]),
-            float(result.greatest[0]),
+        needs = [*self._gates(place, index), *self._practices(place, index)]
+        if planned.measure is None:
+            return replace(node, children=(*needs, *self._lower_paths(place, index)))
+        result = self.scored.scores.measures[planned.measure]
+        return replace(
+            node,
+            score=figure(result.score[0]) if result.enough[0] else None,
+            need=planned.reached_at,
+            too_few=self.measures.too_few(planned.measure),
+            children=(*needs, self.measures.measure(planned.measure)),
         )
-    else:
-        value = float(scored.rows.values[part.index, 0])
-        least, greatest = (
-            float(scored.plan.least[part.index]),
-            float(scored.plan.greatest[part.index]),
+
+    def guarded_by(self, question: str) -> Iterator[Node]:
+        """The steps that a question is a gate or practice of, with only this below them."""
+        for place, path in enumerate(self.plan.paths):
+            for index in range(len(path.steps)):
+                needs = [*self._gates(place, index), *self._practices(place, index)]
+                own = tuple(need for need in needs if need.id == question)
+                if own:
+                    yield replace(self.step(place, index), children=own)
+
+    def _standing(self, place: int) -> Node:
+        path, result = self.plan.paths[place], self.scored.scores.paths[place]
+        main = path.id == self.plan.main
+        return Node(
+            kind="position" if main else "path",
+            id="position" if main else path.id,
+            value=int(result.position[0]),
+            score=figure(result.progress[0]),
+            low=int(result.low[0]),
+            high=int(result.high[0]),
         )
-    shown, span = (
-        ((value - least) / (greatest - least), 1.0) if on_score else (value, greatest - least)
-    )
-    return _Member(
-        part, figure(shown), span, least, greatest, 0.0 if np.isnan(value) else part.weight
-    )
+
+    def _gates(self, place: int, index: int) -> Iterator[Node]:
+        planned = self.plan.paths[place].steps[index].gates
+        found = self.scored.scores.paths[place].steps[index].gates
+        said = paths_of(self.scored)[place].steps[index].gates
+        for gate, truth, rule in zip(planned, found, said, strict=True):
+            yield replace(self._need(gate, truth), kind="gate", because=rule.because)
+
+    def _practices(self, place: int, index: int) -> Iterator[Node]:
+        planned = self.plan.paths[place].steps[index].practices
+        found = self.scored.scores.paths[place].steps[index].practices
+        return map(self._need, planned, found)
+
+    def _need(self, need: PlannedGate, truth: Truth) -> Node:
+        """Something a step needs: an answer or a measure, and what it must reach."""
+        node = Node(
+            kind="practice", id=need_name(self.plan, need), need=need.at_least, holds=_said(truth)
+        )
+        if not need.is_measure:
+            answer = self.measures.answer(need.index)
+            return replace(
+                node,
+                value=answer.value,
+                state=answer.state,
+                claimed=answer.claimed,
+                reasons=answer.reasons,
+            )
+        numbers = self.scored.scores.measures[need.index]
+        have = numbers.score[0] if need.on_score else numbers.value[0]
+        return replace(
+            node,
+            value=figure(have) if numbers.enough[0] else None,
+            on="score" if need.on_score else "value",
+            too_few=self.measures.too_few(need.index),
+        )
+
+    def _lower_paths(self, place: int, index: int) -> Iterator[Node]:
+        """The paths that a step of the lowest of them rests on."""
+        for below in self.plan.paths[place].of:
+            node = self._standing(below)
+            yield replace(node, need=index + 1, holds=(node.value or 0) > index)
 
 
-def _deciding(planned: PlannedMeasure, members: list[_Member]) -> int | None:
-    """The place of the least or greatest member; None where sums count."""
-    present = [(m.value, place) for place, m in enumerate(members) if m.value is not None]
-    if planned.by not in {"minimum", "maximum"} or not present:
-        return None
-    best = (min if planned.by == "minimum" else max)(value for value, _ in present)
-    return next(place for value, place in present if value == best)
+def paths_of(scored: Scored) -> tuple[Path, ...]:
+    """The paths as the rubric says them, in the plan's order: the main one first."""
+    main = scored.rubric.path
+    return (*(() if main is None else (main,)), *scored.rubric.paths)
 
 
-def _of_extreme(stake: _Stake, own: float, value: float) -> _Stake:
-    """All of the measure's stake; a fixed amount where a missing member bounds the measure."""
-    return stake if abs(value - own) < 1e-12 else _Stake(0.0, stake.factor * own + stake.offset)
-
-
-def _of_sum(
-    stake: _Stake, own: float, width: float, members: list[_Member], member: _Member
-) -> _Stake:
-    """A member's part of a mean or sum; what no value explains is spread by weight."""
-    here = [m for m in members if m.value is not None]
-    scale = width / sum(m.weight * m.span for m in here)
-    rest = own - scale * sum(m.weight * (m.value or 0.0) for m in here)
-    share = member.weight / sum(m.weight for m in here)
-    return _Stake(
-        stake.factor * scale * member.weight, (stake.factor * rest + stake.offset) * share
-    )
-
-
-def _question(scored: Scored, column: int, weight: float, stake: _Stake | None) -> Node:
-    plan, rows = scored.plan, scored.rows
-    least, greatest = float(plan.least[column]), float(plan.greatest[column])
-    value = figure(rows.values[column, 0])
-    return Node(
-        kind="question",
-        id=plan.questions[column].id,
-        value=value,
-        score=None if value is None else (value - least) / (greatest - least),
-        least=least,
-        greatest=greatest,
-        weight=weight,
-        contribution=stake.of(value) if stake else None,
-        state=STATE_NAMES[rows.states[column, 0]],
-    )
+def _said(truth: Truth) -> bool | None:
+    return None if truth[0] == -1 else bool(truth[0])

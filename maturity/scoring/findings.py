@@ -28,7 +28,7 @@ def findings(
     """All findings: what blocks, what stands, what is at risk, which unknowns matter most."""
     found: list[Finding] = []
     if rubric.path is not None and scores.path is not None:
-        blockers = list(_blockers(plan, rows, scores))
+        blockers = list(_blockers(plan, scores))
         named = {name for blocker in blockers for name in blocker.questions}
         found += blockers
         found += _minimums(plan, rubric.path.steps, scores, named)
@@ -46,7 +46,7 @@ def _next_step(plan: ScoringPlan, scores: Scores) -> int | None:
     return at if at < len(plan.steps) else None
 
 
-def _blockers(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:
+def _blockers(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
     index = _next_step(plan, scores)
     if index is None or scores.path is None:
         return
@@ -207,7 +207,7 @@ def _risk(
 
 def _capped(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:
     """Answers that count less than they claim, because a cap of the rubric holds them down."""
-    depending = {cap.column for cap in plan.dependencies}
+    depending = {cap.column for cap, _ in plan.dependencies}
     for column in sorted({cap.column for cap in plan.caps}):
         claimed, counted = rows.claimed[column, 0], scores.counted[column, 0]
         if rows.states[column, 0] == ANSWERED and not np.isnan(counted):

@@ -67,7 +67,7 @@ def compile_linear(
     shape = (len(places), len(grids))
     exact = np.array(rises, dtype=np.int64).reshape(shape)
     widths = exact * np.array(spans, dtype=np.int64)
-    kind = np.float32 if not len(places) or widths.sum(axis=1).max() < _SINGLE else np.float64
+    kind = np.float32 if not places or widths.sum(axis=1).max() < _SINGLE else np.float64
     return Linear(
         np.array(places, dtype=np.intp),
         exact.astype(kind),

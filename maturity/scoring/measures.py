@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -67,13 +67,13 @@ def _any(masks: list[Mask | None]) -> Mask | None:
 
 
 def _column(result: Result, present: Mask | None, applicable: Mask | None) -> Column:
-    share, value = result.share, result.value
-    if value is not None:
-        value = value if present is None else np.where(present, value, np.nan)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share = np.asarray((value - result.least) / (result.greatest - result.least))
-    assert share is not None
-    return Column(share, result.least, result.greatest, present, applicable, native=value)
+    least, greatest, share, value = result.least, result.greatest, result.share, result.value
+    if value is None:
+        return Column(share, least, greatest, present, applicable)
+    value = value if present is None else np.where(present, value, np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.asarray((value - least) / (greatest - least))
+    return Column(share, least, greatest, present, applicable, native=value)
 
 
 def _finished(measure: PlannedMeasure, column: Column) -> Column:
@@ -162,10 +162,22 @@ def _sum_column(measure: PlannedMeasure, answers: Answers, share: Floats, width:
     if measure.scale is not None and measure.by == "mean":
         return Column(share, *measure.scale, present, applicable)
     least, greatest = (
-        sum(_where_applicable(answers, part, float(ends[part.index])) for part in measure.parts)
-        for ends in (answers.plan.least, answers.plan.greatest)
+        sum(
+            _where_applicable(answers, part, end)
+            for part, end in zip(measure.parts, ends, strict=True)
+        )
+        for ends in _ends_of_parts(measure, answers.plan)
     )
     return Column(share, least, greatest, present, applicable)
+
+
+def _ends_of_parts(
+    measure: PlannedMeasure, plan: ScoringPlan
+) -> tuple[Sequence[float], Sequence[float]]:
+    if measure.on_score:
+        return [0.0] * len(measure.parts), [1.0] * len(measure.parts)
+    columns = [part.index for part in measure.parts]
+    return plan.least[columns].tolist(), plan.greatest[columns].tolist()
 
 
 def _where_applicable(answers: Answers, part: Part, end: float) -> Any:

@@ -12,6 +12,7 @@ from maturity.messages import catalogue, say
 from maturity.messages.numbers import decimal
 from maturity.storage.packaged import folder
 from maturity.usecases.content import Content
+from maturity.usecases.show_measure import by_words
 from maturity.view.problems import key_of
 
 LISTS = ("questionnaires", "rubrics", "templates", "measures", "actions", "codes")
@@ -82,13 +83,22 @@ def _templates(content: Content) -> Iterator[Item]:
 
 
 def _measures(content: Content) -> Iterator[Item]:
+    rubrics = [rubric.model for rubric in content.rubrics()]
+    own = {
+        measure.section: by_words(content, rubric, measure)
+        for rubric in rubrics
+        for measure in rubric.measures
+        if measure.section and measure.by
+    }
     for questionnaire in content.questionnaires():
         for section in questionnaire.model.walk():
-            yield Item(section.id, content.text(section.title), section.kind)
-    for rubric in content.rubrics():
-        for measure in rubric.model.measures:
+            remark = ", ".join(part for part in (section.kind, own.get(section.id)) if part)
+            yield Item(section.id, content.text(section.title), remark)
+    for rubric in rubrics:
+        for measure in rubric.measures:
             if measure.id:
-                yield Item(measure.id, content.text(measure.title), "measure")
+                by = by_words(content, rubric, measure)
+                yield Item(measure.id, content.text(measure.title), by)
 
 
 def _actions(content: Content) -> Iterator[Item]:

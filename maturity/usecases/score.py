@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
 from maturity.scoring.assess import Digests, Scored, assess
 from maturity.scoring.encode import NOT_ASKED
-from maturity.scoring.plan import ScoringPlan, compile_plan
+from maturity.scoring.compiling import compile_plan
+from maturity.scoring.plan import ScoringPlan
+from maturity.scoring.robustness import robustness
 from maturity.storage.library import Case, Library
 from maturity.view.score import worded
 
@@ -52,7 +55,13 @@ def _score(
     )
     scored = assess(questionnaire.model, rubric.model, response.model, digests, plans[key])
     library.diagnostics += _not_counted(case, scored)
-    return worded(scored, language)
+    return worded(_tried_out(scored), language)
+
+
+def _tried_out(scored: Scored) -> Scored:
+    """The same result with how far it depends on weights, thresholds and missing answers."""
+    found = scored.assessment.model_copy(update={"robustness": robustness(scored)})
+    return replace(scored, assessment=found)
 
 
 def _not_counted(case: Case, scored: Scored) -> list[Diagnostic]:

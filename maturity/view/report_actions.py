@@ -5,80 +5,38 @@ Those of the rubric that lift what holds the next step back, each after what it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from maturity.messages import say
 from maturity.messages.numbers import decimal, listing
-from maturity.scoring.path import TOLERANCE
+from maturity.scoring.plan import TOLERANCE
 from maturity.view import report_model as say_model
-from maturity.view.wording import answer_words, question_of, question_title, rubric_text
+from maturity.view.report_goals import answers, goals
+from maturity.view.wording import answer_words, question_title, rubric_text, titles_of
 
 if TYPE_CHECKING:
     from maturity.model import rubric as rubrics
     from maturity.scoring.assess import Scored
 
-_LOWEST = 3
-
-
-def wanted(scored: Scored) -> dict[str, float]:
-    """The answered questions to lift and how far: what blocks, or the lowest where nothing does."""
-    path, steps = scored.assessment.path, scored.rubric.path
-    if path is None or steps is None:
-        return {}
-    if path.position == len(path.steps):
-        return _lowest(scored)
-    step = steps.steps[path.position]
-    goals: dict[str, float] = {}
-    for finding in scored.assessment.findings:
-        if finding.code != "blocker":
-            continue
-        for name in finding.questions:
-            least, greatest = question_of(scored, name).scale
-            need = finding.values.get(
-                "at_least", step.minimums.get(name, least + step.reached_at * (greatest - least))
-            )
-            goals.setdefault(name, float(need))
-    return goals
-
-
-def _lowest(scored: Scored) -> dict[str, float]:
-    """The lowest answers that are not yet at the top of their scale, each to be lifted to the top."""
-    have = answers(scored)
-    open_ends = [
-        (have[q.id] / (q.scale[1] or 1), index, q)
-        for index, q in enumerate(scored.plan.questions)
-        if q.id in have and have[q.id] < q.scale[1]
-    ]
-    return {
-        q.id: float(q.scale[1])
-        for _, _, q in sorted(open_ends, key=lambda item: item[:2])[:_LOWEST]
-    }
-
-
-def answers(scored: Scored) -> dict[str, float]:
-    """The native value of every answered question."""
-    values = scored.rows.values[:, 0]
-    return {q.id: float(v) for q, v in zip(scored.plan.questions, values, strict=True) if v == v}  # noqa: PLR0124
-
 
 def first_actions(scored: Scored) -> list[rubrics.Action]:
     """The actions that lift what is wanted, each after those it needs."""
-    goals = wanted(scored)
-    alone = {name: _days(_lifting(scored, {name: need})) for name, need in goals.items()}
-    quickest_first = sorted(goals, key=lambda name: alone[name])
-    return _lifting(scored, {name: goals[name] for name in quickest_first})
+    wanted = goals(scored).lift
+    alone = {name: _days(_lifting(scored, {name: need})) for name, need in wanted.items()}
+    quickest_first = sorted(wanted, key=lambda name: alone[name])
+    return _lifting(scored, {name: wanted[name] for name in quickest_first})
 
 
 def _days(actions: list[rubrics.Action]) -> float:
     return sum(action.effort.days for action in actions)
 
 
-def _lifting(scored: Scored, goals: dict[str, float]) -> list[rubrics.Action]:
+def _lifting(scored: Scored, wanted: Mapping[str, float]) -> list[rubrics.Action]:
     """The actions that lift these questions, one question after the other."""
     have = answers(scored)
     chosen: dict[str, rubrics.Action] = {}
-    for name, need in goals.items():
+    for name, need in wanted.items():
         while name in have and have[name] < need - TOLERANCE:
             action = _applicable(scored, name, have, chosen)
             if action is None:
@@ -88,14 +46,15 @@ def _lifting(scored: Scored, goals: dict[str, float]) -> list[rubrics.Action]:
 
 
 def no_actions(scored: Scored, language: str) -> str:
-    """Why there is no first action."""
-    have = answers(scored)
-    goals = wanted(scored)
-    missing = [question_title(scored, name, language) for name in goals if name not in have]
-    if missing:
-        titles = listing([f"“{title}”" for title in missing], say("report.and", language))
-        return say("report.first.ask", language, titles=titles)
-    top = not goals and all(have.get(q.id) == q.scale[1] for q in scored.plan.questions)
+    """What to do where there is no first action; nothing where the rubric has no actions at all."""
+    wanted, have = goals(scored), answers(scored)
+    for key, names in (("ask", wanted.missing), ("prove", wanted.prove)):
+        if names:
+            titles = titles_of(scored, names, language)
+            return say(f"report.first.{key}", language, titles=titles)
+    if not scored.rubric.actions:
+        return ""
+    top = not wanted.lift and all(have.get(q.id) == q.scale[1] for q in scored.plan.questions)
     return say("report.first.none.top" if top else "report.first.none", language)
 
 
@@ -213,12 +172,11 @@ def _lifts(
     """What the action changes once those before it are done."""
     for lift in action.lifts:
         if lift.question in have and have[lift.question] < lift.to - TOLERANCE:
-            question = question_of(scored, lift.question)
             text = say(
                 "report.action.lift",
                 language,
-                have=answer_words(question, have[lift.question], language),
-                to=answer_words(question, lift.to, language),
+                have=answer_words(scored, lift.question, have[lift.question], language),
+                to=answer_words(scored, lift.question, lift.to, language),
             )
             yield say_model.Lifted(
                 lift.question, question_title(scored, lift.question, language), text

@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from maturity.messages import say
 from maturity.messages.numbers import day, decimal, listing
 from maturity.model.response import Answer
 from maturity.view import report_model as told
-from maturity.view.wording import measure_words, state_of, text_of
+from maturity.view.wording import capped, measure_words, state_of, text_of
 
 if TYPE_CHECKING:
-    from maturity.model.questionnaire import Choice, GridAxis, ProfileQuestion, Question, Section
+    from maturity.model.questionnaire import Choice, Question, Section
     from maturity.scoring.assess import Scored
+    from maturity.view.wording import CappedWords
+
+    Lowered = Mapping[str, CappedWords]
+
+_MOST_STEPS = 11
 
 
 def chapters(scored: Scored, language: str) -> Iterator[told.Chapter]:
     """Every question with its answer, by area and section, in reading order."""
+    lowered = {words.question: words for words in capped(scored, language)}
     for area in scored.questionnaire.sections:
         parts = tuple(
-            _part(scored, section, language) for section in area.walk() if section.questions
+            _part(scored, section, lowered, language)
+            for section in area.walk()
+            if section.questions
         )
         yield told.Chapter(id=area.id, title=text_of(scored, area.title, language), parts=parts)
 
 
-def _part(scored: Scored, section: Section, language: str) -> told.Part:
-    measure = scored.assessment.measures.get(section.id)
+def _part(scored: Scored, section: Section, lowered: Lowered, language: str) -> told.Part:
     return told.Part(
         id=section.id,
         title=text_of(scored, section.title, language),
         summary=text_of(scored, section.summary, language),
-        shown=measure_words(measure, language) if measure else "",
-        questions=tuple(_question(scored, question, language) for question in section.questions),
+        shown=measure_words(scored, section.id, language)
+        if section.id in scored.assessment.measures
+        else "",
+        questions=tuple(
+            _question(scored, section, question, lowered, language)
+            for question in section.questions
+        ),
     )
 
 
-def _question(scored: Scored, question: Question, language: str) -> told.Question:
+def _question(
+    scored: Scored, section: Section, question: Question, lowered: Lowered, language: str
+) -> told.Question:
     answer = scored.response.answers.get(question.id, Answer())
     state = state_of(scored, question.id) if question.is_scored else answer.state
     value = _value(scored, question)
     name, text = _meaning(scored, question, answer, value, language)
     next_title, next_text = _next(scored, question, value, language)
-    least, greatest = question.scale
     answered = state == "answered"
     return told.Question(
         id=question.id,
@@ -50,10 +63,10 @@ def _question(scored: Scored, question: Question, language: str) -> told.Questio
         ask=text_of(scored, question.ask, language) if question.title else "",
         state=state,
         badge=name if answered else say(f"report.badge.{state}", language),
-        share=(value - least) / (greatest - least)
-        if value is not None and greatest > least
-        else None,
-        text=text if answered else say(f"report.meaning.{state}", language),
+        share=_up_the_ladder(question, value),
+        steps=len(question.levels or ()) - 1,
+        text=text if answered else _left_out(scored, section, state, language),
+        capped=_capped(lowered.get(question.id), language),
         note=answer.reason if state == "not_applicable" and answer.reason else answer.note or "",
         note_label=say(
             "report.reason" if state == "not_applicable" and answer.reason else "report.note",
@@ -66,10 +79,43 @@ def _question(scored: Scored, question: Question, language: str) -> told.Questio
     )
 
 
+def _up_the_ladder(question: Question, value: float | None) -> float | None:
+    """How far up an answer is, counted in levels."""
+    places = [level.value for level in question.levels or ()]
+    if question.type != "level" or value not in places or not 1 < len(places) <= _MOST_STEPS:
+        return None
+    return places.index(value) / (len(places) - 1)
+
+
+def _left_out(scored: Scored, section: Section, state: str, language: str) -> str:
+    """What it means that there is no answer, by the rubric's rule for it."""
+    said = say(f"report.meaning.{state}", language)
+    place = scored.plan.measure.get(section.id)
+    if place is None or state == "not_asked":
+        return said
+    measure = scored.plan.measures[place]
+    rule = (
+        f"not_applicable.{measure.not_applicable}"
+        if state == "not_applicable"
+        else f"missing.{measure.missing}"
+    )
+    return f"{said} {say(f'report.meaning.{rule}', language)}"
+
+
+def _capped(words: CappedWords | None, language: str) -> str:
+    """That an answer counts less than it claims, and why the rubric wants it so."""
+    if words is None:
+        return ""
+    said = say("report.answer.capped", language, claimed=words.claimed, counted=words.counted)
+    reason = words.because or say("report.answer.capped.because", language, reason=words.reason)
+    return f"{said} {reason}"
+
+
 def _value(scored: Scored, question: Question) -> float | None:
+    """What the answer itself says, whatever it counts."""
     if question.id not in scored.plan.column:
         return None
-    value = float(scored.rows.values[scored.plan.column[question.id], 0])
+    value = float(scored.rows.claimed[scored.plan.column[question.id], 0])
     return value if value == value else None  # noqa: PLR0124
 
 
@@ -91,13 +137,13 @@ def _meaning(
             name = text_of(scored, level.name, language)
             return (f"{number} · {name}" if name else number), text_of(scored, level.text, language)
     if question.type in {"choice", "multi"}:
-        chosen = _choices(
+        texts = chosen(
             scored,
             question.choices or (),
             given if isinstance(given, list | tuple) else [given],
             language,
         )
-        return say("report.badge.answered", language), chosen
+        return say("report.badge.answered", language), texts
     if question.type == "yes_no" and isinstance(given, bool):
         return say("report.badge.yes" if given else "report.badge.no", language), ""
     return say("report.badge.answered", language), decimal(given, 6) if isinstance(
@@ -105,7 +151,8 @@ def _meaning(
     ) else str(given or "")
 
 
-def _choices(scored: Scored, choices: tuple[Choice, ...], given: Any, language: str) -> str:
+def chosen(scored: Scored, choices: tuple[Choice, ...], given: Any, language: str) -> str:
+    """The texts of the choices that were given, as a list in words."""
     texts = {choice.id: text_of(scored, choice.text, language) for choice in choices}
     return listing([texts.get(str(each), str(each)) for each in given], say("report.and", language))
 
@@ -144,61 +191,3 @@ def _evidence(scored: Scored, answer: Answer, language: str) -> Iterator[told.Pr
         if each.grade:
             detail.append(grades.get(each.grade, each.grade))
         yield told.Proof(title=each.title, url=each.url or "", detail=" · ".join(detail))
-
-
-def profile(scored: Scored, language: str) -> Iterator[told.ProfileAnswer]:
-    """The unscored answers about the organisation; published figures stand beside them."""
-    for question in scored.questionnaire.profile:
-        if question.type == "grid":
-            continue
-        given = scored.response.profile.get(question.id)
-        yield told.ProfileAnswer(
-            title=text_of(scored, question.title or question.ask, language),
-            answer=_profile_answer(scored, question, given, language),
-            context=tuple(
-                told.Context(text_of(scored, each.text, language), each.source)
-                for each in question.context
-            )
-            if given is not None
-            else (),
-        )
-
-
-def _profile_answer(scored: Scored, question: ProfileQuestion, given: Any, language: str) -> str:
-    if given is None:
-        return say("report.state.unanswered", language)
-    if question.type == "choice":
-        return _choices(scored, question.choices or (), [given], language)
-    return str(given)
-
-
-def grids(scored: Scored, language: str) -> Iterator[told.Grid]:
-    """The unscored answers that are tables, such as benefits."""
-    for question in scored.questionnaire.profile:
-        given = scored.response.profile.get(question.id)
-        if (
-            question.type != "grid"
-            or not given
-            or question.rows is None
-            or question.columns is None
-        ):
-            continue
-        by_row = {str(each[question.rows.name]): str(each[question.columns.name]) for each in given}
-        title = text_of(scored, question.title or question.ask, language)
-        yield told.Grid(
-            title=title,
-            ask=text_of(scored, question.ask, language),
-            heads=(say("report.grid.what", language), say("report.grid.how", language)),
-            rows=tuple(_grid_rows(scored, question.rows, question.columns, by_row, language)),
-        )
-
-
-def _grid_rows(
-    scored: Scored, rows: GridAxis, columns: GridAxis, given: dict[str, str], language: str
-) -> Iterator[tuple[str, str]]:
-    """The rows with an answer, strongest answer first."""
-    rank = {choice.id: index for index, choice in enumerate(columns.choices)}
-    texts = {choice.id: text_of(scored, choice.text, language) for choice in columns.choices}
-    named = [row for row in rows.choices if row.id in given]
-    for row in sorted(named, key=lambda row: rank.get(given[row.id], len(rank))):
-        yield text_of(scored, row.text, language), texts.get(given[row.id], given[row.id])

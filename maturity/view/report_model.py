@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from maturity.view.targets import TargetRow
+from maturity.view.wording import CappedWords
+
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: shares of its scale for drawing, and the same in words."""
+    """One bar: shares of its scale for drawing, and the same in words.
+
+    Attributes:
+        notes: What stands below the number: the range, the level's name, the target.
+        need: Where a threshold or target lies.
+    """
 
     id: str
     title: str
-    summary: str
     share: float | None
     low: float
     high: float
     shown: str
-    range: str
-    band: str
+    notes: tuple[str, ...]
     alt: str
     need: float | None = None
 
 
 @dataclass(frozen=True)
 class Gate:
-    """A question that a step insists on."""
+    """A question or measure that a step insists on; only questions have an answer to look up."""
 
     question: str
     title: str
@@ -36,12 +42,30 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Practice:
+    """Something a step needs that does not hold yet; only questions have an answer to look up."""
+
+    question: str
+    title: str
+    need: str
+    have: str
+
+
+@dataclass(frozen=True)
 class Step:
-    """One step of the path; `mark` is done, next, alone or open."""
+    """One step of the path; `mark` is done, next, alone or open.
+
+    Attributes:
+        short: The title where there is little room.
+        need: What the bar must reach, in words; empty where the number says it.
+        practices: Those that do not hold yet and are not named at an earlier step.
+        waits: Which other paths have not come this far.
+    """
 
     number: int
     id: str
     title: str
+    short: str
     summary: str
     mark: str
     here: bool
@@ -49,18 +73,82 @@ class Step:
     need: str
     bar: Bar
     gates: tuple[Gate, ...]
+    practices: tuple[Practice, ...]
+    waits: str
 
 
 @dataclass(frozen=True)
-class Area:
-    """A part of the profile with its bars; `main` where they are of the kind the profile is about."""
+class PathRow:
+    """A further path: where it stands, its range, and what its next step needs."""
 
     id: str
-    main: bool
     title: str
-    summary: str
-    own: Bar
+    position: str
+    step: str
+    range: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars that belong together; `own` is the whole of them.
+
+    Attributes:
+        lead: What the bars mean, where it is not what all others mean.
+        head: What each bar is about; empty where the title says it.
+    """
+
+    id: str
+    title: str
+    lead: str
+    caption: str
+    head: str
+    own: Bar | None
     bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All bars."""
+
+    title: str
+    lead: str
+    legend: tuple[str, ...]
+    groups: tuple[Bars, ...]
+
+
+@dataclass(frozen=True)
+class Targets:
+    """How far the targets are; `since` heads the column of what changed, where there is a baseline."""
+
+    lead: str
+    because: str
+    since: str
+    rows: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True)
+class RankRow:
+    """A section's place among others, and the places it takes in most draws."""
+
+    title: str
+    text: str
+    rank: int
+    low: int
+    high: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Firm:
+    """How firm the result is."""
+
+    lead: str
+    meaning: str
+    matters: tuple[str, ...]
+    ranking: str
+    head: str
+    ranks: tuple[RankRow, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +158,16 @@ class Said:
     text: str
     question: str = ""
     because: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Findings under one heading, or what is said where there are none."""
+
+    title: str
+    lead: str
+    said: tuple[Said, ...]
+    none: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +241,13 @@ class Proof:
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its answer and what comes next."""
+    """A question with its answer and what comes next.
+
+    Attributes:
+        share: How far up its ladder the answer stands; None where there is no ladder.
+        steps: How many steps its ladder has above the lowest.
+        capped: That it counts less than it claims, where it does.
+    """
 
     id: str
     title: str
@@ -151,7 +255,9 @@ class Question:
     state: str
     badge: str
     share: float | None
+    steps: int
     text: str
+    capped: str
     note: str
     note_label: str
     remarks: tuple[str, ...]
@@ -199,12 +305,15 @@ class Term:
 
 @dataclass(frozen=True)
 class Summary:
-    """The first page."""
+    """The first page; `bars` stand there in the place of a path."""
 
     headline: str
     open: str
     next: str
+    bars: Bars | None
+    why_title: str
     why: tuple[str, ...]
+    why_none: str
     first_lead: str
     first: tuple[Action, ...]
     first_more: str
@@ -227,25 +336,25 @@ class ReportView:
     created: str
     summary: Summary
     here: str
+    path_lead: str
     steps: tuple[Step, ...]
     position: int | None
     position_low: int | None
     position_high: int | None
-    scale: str
-    overall: Bar | None
-    areas: tuple[Area, ...]
-    blockers: tuple[Said, ...]
-    lower: tuple[Said, ...]
-    strengths: tuple[Said, ...]
-    alone: tuple[Said, ...]
-    risks: tuple[Said, ...]
-    unknowns: tuple[Said, ...]
+    paths_title: str
+    paths: tuple[PathRow, ...]
+    bars: Profile | None
+    targets: Targets | None
+    found: tuple[Found, ...]
+    capped: tuple[CappedWords, ...]
     actions_lead: str
     actions: tuple[Action, ...]
     profile: tuple[ProfileAnswer, ...]
     grids: tuple[Grid, ...]
     chapters: tuple[Chapter, ...]
     method_summary: str
+    method_how: tuple[str, ...]
+    firm: Firm | None
     method: tuple[Choice, ...]
     bands: tuple[Term, ...]
     rules: tuple[str, ...]

@@ -11,6 +11,8 @@ from maturity.cli.options import File, Rubric, command, option
 from maturity.errors import UsageError
 from maturity.messages import say
 
+_FORMATS = ("text", "json", "mermaid")
+
 
 @command
 def run(
@@ -33,22 +35,26 @@ def run(
         ),
     ] = "text",
 ) -> None:
-    """Print the tree of one number."""
+    """Print where one number comes from, and what would change it."""
     from maturity.cli.delivery import tell_about
     from maturity.export.explanation import explanation_json
+    from maturity.export.explanation_mermaid import explanation_mermaid
     from maturity.storage.library import Library
     from maturity.usecases.score import score_file
     from maturity.view.explain import explain_view, explained
+    from maturity.view.explain_chart import explain_chart
 
-    if form not in ("text", "json"):
-        raise UsageError("error.format", id=form, known="text, json")
+    if form not in _FORMATS:
+        raise UsageError("error.format", id=form, known=", ".join(_FORMATS))
     library = Library()
     scored = score_file(library, file, rubric, console.language)
     tell_about(console, library)
-    node = explained(scored, what)
+    found = explained(scored, what)
     if form == "json":
-        console.write(explanation_json(node))
-        return
-    from maturity.cli.tree import tree
+        console.write(explanation_json(found.node, found.changes))
+    elif form == "mermaid":
+        console.write(explanation_mermaid(explain_chart(scored, found, console.language)))
+    else:
+        from maturity.cli.tree import tree
 
-    console.show(tree(explain_view(scored, node, console.language)))
+        console.show(tree(explain_view(scored, found, console.language)))

@@ -24,7 +24,7 @@ MESSAGES: dict[str, str] = {
     "help.score.epilog": "\b\nExamples:\n  maturity score answers.yaml\n  maturity score *.yaml --format csv -o scores.csv\n  maturity score answers.yaml --fail-under 2",
     "help.explain": "Show where a number comes from, down to the answers.",
     "help.explain.what": "A question, measure or step; the position when left out.",
-    "help.explain.format": "text or json.",
+    "help.explain.format": "text, json or mermaid.",
     "help.explain.epilog": "\b\nExamples:\n  maturity explain answers.yaml\n  maturity explain answers.yaml trust",
     "help.report": "Write the report as HTML or PDF.",
     "help.report.output": "The report to write; its ending, .html or .pdf, says which.",
