@@ -14,7 +14,15 @@ from typing import Any, Literal
 Severity = Literal["error", "warning"]
 Route = tuple[str | int, ...]
 
-WARNINGS = frozenset({"MQ111", "MR110", "MR111", "MR117", "MR121", "MA109", "MA110", "MA114"})
+MOST_GUESSES = 100
+"""So many wrong names of a file get a guess; it would take long for a file full of them."""
+
+WARNINGS = frozenset(
+    {
+        *("MQ111", "MR110", "MR111", "MR117", "MR121", "MR169", "MR170", "MR171"),
+        *("MA109", "MA110", "MA114"),
+    }
+)
 """Codes of problems that leave the input usable."""
 
 
@@ -68,3 +76,15 @@ def nearest(wrong: object, known: Sequence[str]) -> str | None:
     """The known word closest to a misspelt one, or None when none is near."""
     found = get_close_matches(str(wrong)[:200].casefold(), list(known)[:5000], n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+class Guesses:
+    """Guesses at the right spellings of one file, which may be full of wrong ones."""
+
+    def __init__(self) -> None:
+        self._left = MOST_GUESSES
+
+    def near(self, wrong: object, known: Sequence[str]) -> str | None:
+        """The nearest known word, as long as there are guesses left."""
+        self._left -= 1
+        return nearest(wrong, known) if self._left >= 0 else None

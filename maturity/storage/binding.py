@@ -115,7 +115,7 @@ def _diagnose(document: Document, family: str, model: type[Frozen], problem: Any
         if route == ("response",):
             number, values["supported"] = "009", FORMAT_VERSION
     elif number == "003":
-        values["expected"] = _EXPECTED.get(kind, "other")
+        values["expected"] = _expected(model, kind, route)
     elif kind in {"finite", "share_range", "too_long"}:
         values["expected"] = kind
     of_key = kind in {"extra_forbidden", "too_short"}
@@ -126,6 +126,12 @@ def _diagnose(document: Document, family: str, model: type[Frozen], problem: Any
     if kind == "missing":
         return document.diagnose(family + number, route[:-1], of_key=True, **values)
     return document.diagnose(family + number, route, of_key=of_key, **values)
+
+
+def _expected(model: type[Frozen], kind: str, route: Route) -> str:
+    """What should stand there; a bound may be a number or a share."""
+    forms = _schema_at(model, route).get("oneOf", []) if kind in {"number", "share"} else []
+    return "bound" if forms else _EXPECTED.get(kind, "other")
 
 
 def _culprit(kind: str, text: Any) -> str | None:

@@ -1,9 +1,12 @@
 """Does every invalid file give exactly the diagnostics that it should, each at the right place?
 
-The files stand in `tests/cases/invalid`, what they should give in its `expected.yaml`.
+The files stand in `tests/cases/invalid`, what they should give in its `expected.yaml`. What the
+guides show must give none.
 """
 
+import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +19,7 @@ from maturity.cli.console import Console
 from maturity.cli.problems import report_problems
 from maturity.diagnostics import Diagnostic, in_reading_order
 from maturity.errors import InputError
+from maturity.storage import yaml_reader
 from maturity.storage.library import Library
 from maturity.usecases.check import check_paths
 from maturity.usecases.listing import codes
@@ -28,7 +32,8 @@ EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (FOLDER / "expected.yaml").read_text("utf-8")
 )
 CASES = [(way, name) for way, names in EXPECTED.items() for name in names]
-COMPANIONS = {"expected.yaml", "responses/good.yaml", "responses/tea.yaml", "rubrics/tea.yaml"}
+VALID = ("responses/tea.yaml", "responses/sips.yaml", "rubrics/tea.yaml", "rubrics/cocoa.yaml")
+COMPANIONS = {"expected.yaml", "responses/good.yaml", *VALID}
 GOLDEN = FOLDER.parent / "invalid-as-printed.txt"
 PRINTED = (
     "responses/level-outside.yaml",
@@ -76,14 +81,14 @@ def test_exactly_the_expected_diagnostics(way: str, name: str) -> None:
     assert found == EXPECTED[way][name]
 
 
-def test_at_least_sixty_files_and_all_of_them_expected() -> None:
+def test_at_least_a_hundred_and_sixty_files_and_all_of_them_expected() -> None:
     files = {str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*") if p.is_file()}
     listed = {name for _, name in CASES}
-    assert len(listed) >= 60
+    assert len(listed) >= 160
     assert files - COMPANIONS == listed - COMPANIONS
 
 
-@pytest.mark.parametrize("name", ["responses/tea.yaml", "responses/sips.yaml", "rubrics/tea.yaml"])
+@pytest.mark.parametrize("name", VALID)
 def test_the_companions_are_valid(name: str) -> None:
     assert diagnostics("check", name) == []
     assert diagnostics("check", "responses/good.yaml") == []
@@ -206,3 +211,34 @@ def test_the_route_leads_to_the_value_where_there_is_one() -> None:
     for part in found.route:
         value = value[part]
     assert value == 7
+
+
+# What the guides show is valid
+
+ROOT = Path(__file__).parents[2]
+
+
+def shown_in(guide: str) -> list[str]:
+    text = (ROOT / guide).read_text("utf-8")
+    return re.findall(r"```yaml\n(?:#[^\n]*\n)?(.*?)```", text, re.DOTALL)
+
+
+def completed(examples: list[str]) -> Iterator[dict[str, Any]]:
+    """Complete files as they are; parts below the last complete one, whose keys they replace."""
+    whole: dict[str, Any] = {}
+    for example in examples:
+        parts, _ = yaml_reader.load(example)
+        if {"rubric", "questionnaire"} & parts.keys():
+            whole = parts
+        yield {**whole, **parts}
+
+
+def test_every_example_of_the_guides_is_valid(tmp_path: Path) -> None:
+    questionnaires = list(completed(shown_in("questionnaires/README.md")))
+    rubrics = list(completed(shown_in("rubrics/README.md")))
+    assert (len(questionnaires), len(rubrics)) >= (2, 13)
+    for number, plain in enumerate([*questionnaires, *rubrics]):
+        (tmp_path / f"{number}.json").write_text(json.dumps(plain), "utf-8")
+    found, files = check_paths([str(path) for path in sorted(tmp_path.iterdir())])
+    assert len(files) == len(questionnaires) + len(rubrics)
+    assert [(d.code, d.place) for d in found] == []

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from maturity.diagnostics import Diagnostic, Route, nearest
-from maturity.model.questionnaire import Choice, Condition, Question, Questionnaire, Section
+from maturity.model.questionnaire import Choice, Question, Questionnaire, Section
 from maturity.storage.documents import Document
+from maturity.storage.lint.conditions import Codes, Conditions
 from maturity.storage.lint.texts import missing_languages
 
 _FIELDS = {
@@ -20,6 +21,7 @@ _FIELDS = {
 }
 _PROFILE_FIELDS = {"text": set[str](), "choice": {"choices"}, "grid": {"rows", "columns"}}
 _OPTIONAL = {"values"}
+_CODES = Codes(incomplete="MQ115", unknown="MQ108", later="MQ109", impossible="MQ110")
 
 
 def lint(document: Document, questionnaire: Questionnaire) -> list[Diagnostic]:
@@ -71,12 +73,17 @@ def _doubled_ids(document: Document, questionnaire: Questionnaire) -> Iterator[D
 
 
 def doubled(document: Document, named: list[tuple[Route, str]], code: str) -> Iterator[Diagnostic]:
-    """A diagnostic for each id that was used before."""
-    first: dict[str, Route] = {}
-    for route, name in named:
+    """A diagnostic for each id that was used before, further up in the file."""
+    if len({name for _, name in named}) == len(named):
+        return
+    first: dict[str, int] = {}
+    for place, route, name in sorted(
+        ((document.place(route), route, name) for route, name in named),
+        key=lambda item: (item[0].line, item[0].column),
+    ):
         if name in first:
-            yield document.diagnose(code, route, id=name, first=document.place(first[name]).line)
-        first.setdefault(name, route)
+            yield document.diagnose(code, route, id=name, first=first[name])
+        first.setdefault(name, place.line)
 
 
 def _sections(document: Document, questionnaire: Questionnaire) -> Iterator[Diagnostic]:
@@ -143,76 +150,10 @@ def _roles(
 
 
 def _conditions(document: Document, placed: list[tuple[Route, Question]]) -> Iterator[Diagnostic]:
-    later = {question.id: rank for rank, (_, question) in enumerate(placed)}
-    questions = {question.id: question for _, question in placed}
+    conditions = Conditions(document, [question for _, question in placed], _CODES)
     for rank, (route, question) in enumerate(placed):
         if question.ask_if is not None:
-            for where, condition in _walk(question.ask_if, (*route, "ask_if")):
-                yield from _condition(document, condition, where, rank, later, questions)
-
-
-def _walk(condition: Condition, route: Route) -> Iterator[tuple[Route, Condition]]:
-    yield route, condition
-    for name, parts in (("all", condition.all_), ("any", condition.any_)):
-        for index, part in enumerate(parts or ()):
-            yield from _walk(part, (*route, name, index))
-    if condition.not_ is not None:
-        yield from _walk(condition.not_, (*route, "not"))
-
-
-def _condition(
-    document: Document,
-    condition: Condition,
-    route: Route,
-    rank: int,
-    later: dict[str, int],
-    questions: dict[str, Question],
-) -> Iterator[Diagnostic]:
-    forms = [condition.question, condition.all_, condition.any_, condition.not_]
-    comparisons = [condition.at_least, condition.is_]
-    compares = sum(c is not None for c in comparisons)
-    whole = sum(f is not None for f in forms) == 1 and () not in forms
-    if not whole or compares != (condition.question is not None):
-        yield document.diagnose("MQ115", route)
-        return
-    name = condition.question
-    if name is None:
-        return
-    if name not in later:
-        near = nearest(name, list(later))
-        yield document.diagnose("MQ108", (*route, "question"), id=name, near=near)
-    elif later[name] >= rank:
-        yield document.diagnose("MQ109", (*route, "question"), id=name)
-    else:
-        yield from _comparison(document, condition, questions[name], route)
-
-
-def _comparison(
-    document: Document, condition: Condition, question: Question, route: Route
-) -> Iterator[Diagnostic]:
-    if condition.at_least is not None:
-        least, greatest = question.scale
-        if not question.is_scored or not least <= condition.at_least <= greatest:
-            yield document.diagnose(
-                "MQ110", (*route, "at_least"), id=question.id, found=condition.at_least
-            )
-    elif not could_answer(question, condition.is_):
-        yield document.diagnose("MQ110", (*route, "is"), id=question.id, found=condition.is_)
-
-
-def could_answer(question: Question, value: Any) -> bool:
-    """Whether a value is one that the question's answer could be (for `multi`: contain)."""
-    if question.type == "yes_no":
-        return isinstance(value, bool)
-    if question.type in {"choice", "multi"}:
-        return value in [choice.id for choice in question.choices or ()]
-    if question.type == "text":
-        return isinstance(value, str)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    if question.type == "level":
-        return value in question.option_values()
-    return question.scale[0] <= value <= question.scale[1]
+            yield from conditions.check(question.ask_if, (*route, "ask_if"), rank)
 
 
 def _profile(document: Document, questionnaire: Questionnaire) -> Iterator[Diagnostic]:

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from maturity.diagnostics import Diagnostic, Route, nearest
+from maturity.diagnostics import MOST_GUESSES, Diagnostic, Guesses, Route, nearest
 from maturity.model.questionnaire import ProfileQuestion, Question, Questionnaire
 from maturity.model.response import Answer, Response
 from maturity.model.rubric import Rubric
 from maturity.model.values import STATES
 from maturity.storage.documents import Document
-
-_MOST_GUESSES = 100
-"""So many wrong names get a guess at the right one; it would take long for a file full of them."""
+from maturity.storage.lint import targets
 
 
 def lint(
     document: Document, response: Response, questionnaire: Questionnaire, rubric: Rubric | None
 ) -> list[Diagnostic]:
-    """Every mistake of a response; its target step only when there is a rubric."""
+    """Every mistake of a response; its target against the rubric only when there is one."""
     return [
         *_answers(document, response, questionnaire),
         *_profile(document, response, questionnaire),
         *_respondent(document, response, questionnaire),
-        *_target(document, response, rubric),
+        *targets.of_response(document, response, questionnaire, rubric),
     ]
 
 
@@ -33,12 +31,11 @@ def _answers(
 ) -> Iterator[Diagnostic]:
     questions = {question.id: question for question in questionnaire.questions()}
     grades = [grade.id for grade in questionnaire.evidence_grades]
-    known, unknown = list(questions), 0
+    known, guesses = list(questions), Guesses()
     for name, answer in response.answers.items():
         route: Route = ("answers", name)
         if name not in questions:
-            unknown += 1
-            near = nearest(name, known) if unknown <= _MOST_GUESSES else None
+            near = guesses.near(name, known)
             yield document.diagnose("MA101", route, of_key=True, id=name, near=near)
             continue
         long_form = isinstance(document.value["answers"][name], dict)
@@ -130,7 +127,7 @@ def _multi(
     seen: set[str] = set()
     for index, item in enumerate(value):
         if not isinstance(item, str) or item not in known:
-            guess = index < _MOST_GUESSES
+            guess = index < MOST_GUESSES
             yield from _choice(document, question, item, (*route, index), guess=guess)
         elif item in seen:
             yield document.diagnose("MA116", (*route, index), found=item)
@@ -227,16 +224,3 @@ def _respondent(
     known = [item.id for item in questionnaire.roles]
     if role is not None and known and role not in known:
         yield document.diagnose("MA113", ("respondent", "role"), id=role, near=nearest(role, known))
-
-
-def _target(document: Document, response: Response, rubric: Rubric | None) -> Iterator[Diagnostic]:
-    if response.target is None or rubric is None or rubric.path is None:
-        return
-    known = [step.id for step in rubric.path.steps]
-    if response.target.step not in known:
-        near = nearest(response.target.step, known)
-        yield document.diagnose(
-            "MA112", ("target", "step"), id=response.target.step, known=known, near=near
-        )
-    if response.target.by is not None and response.target.by <= response.date:
-        yield document.diagnose("MA114", ("target", "by"))
