@@ -18,6 +18,10 @@ HOSTILE = (
 )
 
 
+METHODS = Path(__file__).with_name("methods")
+RUBRICS = ("rubric", "only-paths", "index", "lowest")
+
+
 @dataclass(frozen=True)
 class Made:
     """One response file with its reports."""
@@ -26,6 +30,7 @@ class Made:
     source: Path
     html: Path
     pdf: Path
+    rubric: Path | None = None
 
 
 def example(name: str) -> Path:
@@ -68,11 +73,13 @@ def hard_cases(where: Path) -> list[Path]:
     return paths
 
 
-def make(source: Path, where: Path) -> Made:
+def make(source: Path, where: Path, rubric: Path | None = None) -> Made:
     """Both reports of one response."""
-    made = Made(source.stem, source, where / f"{source.stem}.html", where / f"{source.stem}.pdf")
-    made.html.write_bytes(make_report(str(source), ".html")[0])
-    made.pdf.write_bytes(make_report(str(source), ".pdf")[0])
+    name = source.stem if rubric is None else rubric.stem
+    made = Made(name, source, where / f"{name}.html", where / f"{name}.pdf", rubric)
+    for file in (made.html, made.pdf):
+        page, _ = make_report(str(source), file.suffix, rubric=str(rubric) if rubric else None)
+        file.write_bytes(page)
     return made
 
 
@@ -81,3 +88,11 @@ def make_all(sources: list[Path], where: Path) -> list[Made]:
     require("pango")
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(lambda source: make(source, where), sources))
+
+
+def make_methods(where: Path) -> list[Made]:
+    """The reports of one response by rubrics of every kind."""
+    require("pango")
+    rubrics = [METHODS / f"{name}.yaml" for name in RUBRICS]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda rubric: make(METHODS / "answers.yaml", where, rubric), rubrics))

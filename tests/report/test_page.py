@@ -59,9 +59,13 @@ def test_examples_are_readable_by_everyone(
         assert look.problems == []
 
 
-def test_hard_cases_are_readable_by_everyone(browser: Browser, hard: list[Made]) -> None:
-    for made in hard:
+def test_hard_cases_are_readable_by_everyone(
+    browser: Browser, hard: list[Made], methods: list[Made]
+) -> None:
+    for made in [*hard, *methods]:
         assert look_at(browser, made.html, width=320).problems == [], made.name
+    for made in methods:
+        assert look_at(browser, made.html, colours="dark").problems == [], made.name
 
 
 def test_the_page_prints_what_was_scored(examples: list[Made]) -> None:
@@ -82,8 +86,8 @@ def test_the_page_prints_what_was_scored(examples: list[Made]) -> None:
         )
 
 
-def test_structure(examples: list[Made], hard: list[Made]) -> None:
-    for made in [*examples, *hard]:
+def test_structure(examples: list[Made], hard: list[Made], methods: list[Made]) -> None:
+    for made in [*examples, *hard, *methods]:
         page = Outline(made.html.read_text())
         levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
         assert levels[0] == 1

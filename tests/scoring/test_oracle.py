@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from maturity.diagnostics import errors_in
-from maturity.model.assessment import Assessment
+from maturity.model.assessment import Assessment, PathPosition
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Response
 from maturity.model.rubric import Rubric
 from maturity.scoring.assess import Digests, assess
+from maturity.scoring.compiling import compile_plan
 from maturity.scoring.encode import Rows, encode
-from maturity.scoring.engine import Scores, score
-from maturity.scoring.plan import compile_plan
+from maturity.scoring.engine import CHUNK, Scores, score, score_in_chunks
 from maturity.storage.documents import Document
 from maturity.storage.lint import questionnaires as lint_questionnaires
 from maturity.storage.lint import responses as lint_responses
@@ -28,6 +28,7 @@ from strategies.content import Case, cases
 
 LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 DIGESTS = Digests("q", "r", "a")
+MANY = 10_000
 RESPONSES = 4  # each with its questionnaire and rubric is one instance
 
 
@@ -42,24 +43,36 @@ def differences(found: Assessment, wanted: dict[str, Any]) -> list[str]:
     wrong: list[str] = []
     if found.coverage.model_dump() != wanted["coverage"]:
         wrong.append(f"coverage: {found.coverage} is not {wanted['coverage']}")
-    if found.measures.keys() != wanted["measures"].keys():
-        wrong.append(f"measures: {[*found.measures]} are not {[*wanted['measures']]}")
+    for kind in ("measures", "paths", "targets"):
+        if getattr(found, kind).keys() != wanted[kind].keys():
+            wrong.append(f"{kind}: {[*getattr(found, kind)]} are not {[*wanted[kind]]}")
+            return wrong
     for name, measure in wanted["measures"].items():
-        for key, value in measure.items():
-            has = getattr(found.measures[name], key)
-            same = has == value if key in {"answered", "asked"} else close(has, value)
-            if not same:
-                wrong.append(f"{name}.{key}: {has} is not {value}")
-    if (found.path is None) != (wanted["path"] is None):
-        wrong.append("one has a path and the other has none")
-    elif found.path is not None:
-        wrong += path_differences(found, wanted["path"])
+        wrong += figure_differences(name, found.measures[name], measure)
+    for name, target in wanted["targets"].items():
+        wrong += figure_differences(f"targets.{name}", found.targets[name], target)
+    paths = [("path", found.path, wanted["path"])]
+    paths += [(f"paths.{name}", found.paths[name], path) for name, path in wanted["paths"].items()]
+    for name, has, path in paths:
+        if has is None or path is None:
+            wrong += [f"one has no {name}, the other has"] if has is not path else []
+        else:
+            wrong += path_differences(name, has, path)
     return wrong
 
 
-def path_differences(found: Assessment, wanted: dict[str, Any]) -> list[str]:
-    path = found.path
-    assert path is not None
+def figure_differences(name: str, found: object, wanted: dict[str, Any]) -> list[str]:
+    """Counts, words and truths must be the same, numbers within what floats can say."""
+    wrong = []
+    for key, value in wanted.items():
+        has = getattr(found, key)
+        same = has == value if isinstance(value, int | str | bool) else close(has, value)
+        if not same:
+            wrong.append(f"{name}.{key}: {has} is not {value}")
+    return wrong
+
+
+def path_differences(name: str, path: PathPosition, wanted: dict[str, Any]) -> list[str]:
     has = {
         "position": path.position,
         "low": path.low,
@@ -68,13 +81,17 @@ def path_differences(found: Assessment, wanted: dict[str, Any]) -> list[str]:
         "holds": [step.holds for step in path.steps],
         "gates": [[gate.holds for gate in step.gates] for step in path.steps],
     }
+    said = wanted | {key: [step[key] for step in wanted["steps"]] for key in ("holds", "gates")}
     wrong = [
-        f"path.{key}: {value} is not {wanted[key]}"
+        f"{name}.{key}: {value} is not {said[key]}"
         for key, value in has.items()
-        if value != wanted[key]
+        if value != said[key]
     ]
     if not close(path.progress, wanted["progress"]):
-        wrong.append(f"path.progress: {path.progress} is not {wanted['progress']}")
+        wrong.append(f"{name}.progress: {path.progress} is not {wanted['progress']}")
+    for step, figures in zip(path.steps, wanted["steps"], strict=True):
+        scores = {key: figures[key] for key in ("score", "low", "high")}
+        wrong += figure_differences(f"{name}.{step.id}", step, scores)
     return wrong
 
 
@@ -122,7 +139,7 @@ def test_the_random_content_is_valid(case: Case) -> None:
 
 def arrays(scores: Scores) -> list[Any]:
     """Every array of a result, rows last."""
-    found: list[Any] = []
+    found: list[Any] = [scores.counted]
     for measure in scores.measures:
         found += [
             measure.value,
@@ -132,40 +149,53 @@ def arrays(scores: Scores) -> list[Any]:
             measure.low,
             measure.high,
         ]
-        found += [measure.answered, measure.applicable, measure.asked, measure.enough]
-    if scores.path is not None:
-        found += [scores.path.position, scores.path.low, scores.path.high, scores.path.progress]
-        for step in scores.path.steps:
-            found += [step.holds, *step.gates]
+        found += [measure.answered, measure.applicable, measure.enough]
+    for path in scores.paths:
+        found += [path.position, path.low, path.high, path.progress]
+        for step in path.steps:
+            found += [step.holds, *step.gates, *step.practices]
     return found
 
 
 def same_bits(one: Sequence[Any], many: Sequence[Any], column: int) -> bool:
     return all(
-        np.array_equal(a, b[column : column + 1], equal_nan=a.dtype.kind == "f")
-        and np.array_equal(np.signbit(a), np.signbit(b[column : column + 1]))
-        if a.dtype.kind == "f"
-        else np.array_equal(a, b[column : column + 1])
+        np.array_equal(a, b[..., column : column + 1], equal_nan=a.dtype.kind == "f")
+        and (
+            a.dtype.kind != "f"
+            or np.array_equal(np.signbit(a), np.signbit(b[..., column : column + 1]))
+        )
         for a, b in zip(one, many, strict=True)
     )
 
 
+def columns_of(rows: Rows, columns: Any) -> Rows:
+    """Some of the responses, copied."""
+    given = None if rows.given is None else rows.given[:, columns].copy()
+    return Rows(rows.values[:, columns].copy(), rows.states[:, columns].copy(), given)
+
+
 @settings(max_examples=40, suppress_health_check=LARGE, phases=[Phase.generate])
-@given(cases(8), st.lists(st.integers(0, 999), min_size=12, max_size=12), st.integers(0, 2**32))
-def test_a_row_alone_and_among_a_thousand_gives_the_same_bits(
+@given(
+    cases(8), st.lists(st.integers(0, MANY - 1), min_size=12, max_size=12), st.integers(0, 2**32)
+)
+def test_a_row_alone_and_among_ten_thousand_gives_the_same_bits(
     case: Case, columns: list[int], seed: int
 ) -> None:
     questionnaire = Questionnaire.model_validate(case.questionnaire)
     plan = compile_plan(questionnaire, Rubric.model_validate(case.rubric))
     responses = [Response.model_validate(plain) for plain in case.responses]
-    order = np.random.default_rng(seed).integers(0, len(responses), 1000)
-    crowd = encode(plan, [responses[index] for index in order])
+    random = np.random.default_rng(seed)
+    # Encoded among a hundred others, then scored among many thousands.
+    order = random.integers(0, len(responses), 100)
+    encoded = encode(plan, [responses[index] for index in order])
+    picked = random.integers(0, len(order), MANY)
+    crowd = columns_of(encoded, picked)
     together = arrays(score(plan, crowd))
+    in_chunks = [arrays(chunk) for chunk in score_in_chunks(plan, crowd)]
     for column in columns:
-        alone = encode(plan, [responses[order[column]]])
-        assert np.array_equal(alone.values[:, 0], crowd.values[:, column], equal_nan=True)
-        assert same_bits(arrays(score(plan, alone)), together, column)
-        cut = Rows(
-            crowd.values[:, column : column + 1].copy(), crowd.states[:, column : column + 1].copy()
-        )
-        assert same_bits(arrays(score(plan, cut)), together, column)
+        alone = encode(plan, [responses[order[picked[column]]]])
+        assert same_bits([alone.values, alone.claimed], [crowd.values, crowd.claimed], column)
+        one = arrays(score(plan, alone))
+        assert same_bits(one, together, column)
+        assert same_bits(one, in_chunks[column // CHUNK], column % CHUNK)
+        assert same_bits(arrays(score(plan, columns_of(crowd, [column]))), together, column)

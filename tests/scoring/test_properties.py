@@ -1,11 +1,13 @@
 """What must hold for every questionnaire, rubric and response?
 
 The set of asked questions is fixed here: answers are changed in the rows, after the conditions
-were evaluated.
+were evaluated. Where a property speaks of raising answers or of ranges, the rubrics are steady:
+nothing in them turns a higher answer into a lower number, and every measure can come to both ends
+of its scale.
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
@@ -17,17 +19,20 @@ from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Response
 from maturity.model.rubric import Rubric
 from maturity.scoring.assess import Digests, Scored, assess
+from maturity.scoring.compiling import compile_plan
 from maturity.scoring.encode import ANSWERED, NOT_APPLICABLE, Rows, encode
 from maturity.scoring.engine import Scores, score
-from maturity.scoring.explain import Node, explain_measure
-from maturity.scoring.plan import ScoringPlan, compile_plan
-from strategies.content import Case, all_questions, cases
+from maturity.scoring.explain import explain_measure
+from maturity.scoring.explanation import Node
+from maturity.scoring.plan import ScoringPlan
+from strategies.content import Case, cases
 
 SLACK = 1e-12
 property_of_cases = settings(
     max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 choices = st.randoms(use_true_random=False)
+steady_cases = cases(steady=True)
 
 
 def compiled(case: Case) -> tuple[ScoringPlan, Rows]:
@@ -44,10 +49,15 @@ def changed(rows: Rows, column: int, value: float, state: int = ANSWERED) -> Row
     return Rows(values, states)
 
 
-def each_row(plan: ScoringPlan, rows: Rows) -> Iterator[tuple[Rows, Scores]]:
-    for index in range(rows.values.shape[1]):
-        one = Rows(rows.values[:, index : index + 1], rows.states[:, index : index + 1])
-        yield one, score(plan, one)
+def variants(
+    rows: Rows, cells: Any, value: Callable[[int, int], float]
+) -> tuple[np.ndarray[Any, Any], Rows]:
+    """For each cell (question, row) that row with this answer changed, and which row it was."""
+    columns, origins = np.nonzero(cells)
+    values, states = rows.values[:, origins].copy(), rows.states[:, origins].copy()
+    for place, (column, origin) in enumerate(zip(columns, origins, strict=True)):
+        values[column, place], states[column, place] = value(int(column), int(origin)), ANSWERED
+    return origins, Rows(values, states)
 
 
 def at_most(low: object, high: object) -> bool:
@@ -58,6 +68,22 @@ def at_most(low: object, high: object) -> bool:
 
 @property_of_cases
 @given(cases())
+def test_every_figure_lies_on_its_scale(case: Case) -> None:
+    plan, rows = compiled(case)
+    scores = score(plan, rows)
+    for measure in scores.measures:
+        for share in (measure.low, measure.score, measure.high):
+            assert at_most(0, share)
+            assert at_most(share, 1)
+        assert at_most(measure.least, measure.value)
+        assert at_most(measure.value, measure.greatest)
+    for path in scores.paths:
+        assert at_most(path.position, path.progress)
+        assert at_most(path.progress, path.position + 1)
+
+
+@property_of_cases
+@given(steady_cases)
 def test_the_point_lies_in_its_range(case: Case) -> None:
     plan, rows = compiled(case)
     scores = score(plan, rows)
@@ -65,65 +91,67 @@ def test_the_point_lies_in_its_range(case: Case) -> None:
         assert at_most(measure.low, measure.score)
         assert at_most(measure.score, measure.high)
         assert at_most(measure.low, measure.high)
-        assert at_most(0, measure.low)
-        assert at_most(measure.high, 1)
-        assert at_most(measure.least, measure.value)
-        assert at_most(measure.value, measure.greatest)
-    if scores.path is not None:
-        path = scores.path
+    for path in scores.paths:
         assert at_most(path.low, path.position)
         assert at_most(path.position, path.high)
-        assert at_most(path.position, path.progress)
-        assert at_most(path.progress, path.position + 1)
 
 
 @property_of_cases
-@given(cases(), choices)
+@given(steady_cases, choices)
 def test_raising_an_answer_lowers_nothing(case: Case, random: Random) -> None:
     plan, rows = compiled(case)
-    for row, before in each_row(plan, rows):
-        answered = np.flatnonzero(row.states[:, 0] == ANSWERED)
-        for column in answered:
-            share = random.random()
-            old, top = row.values[column, 0], plan.greatest[column]
-            after = score(plan, changed(row, int(column), old + share * (top - old)))
-            for one, other in zip(before.measures, after.measures, strict=True):
-                assert at_most(one.value, other.value)
-                assert at_most(one.score, other.score)
-                assert at_most(one.low, other.low)
-                assert at_most(one.high, other.high)
-            if before.path is not None and after.path is not None:
-                assert at_most(before.path.position, after.path.position)
-                assert at_most(before.path.low, after.path.low)
-                assert at_most(before.path.high, after.path.high)
-                assert at_most(before.path.progress, after.path.progress)
+
+    def raised(column: int, row: int) -> float:
+        old, top = float(rows.values[column, row]), float(plan.greatest[column])
+        return old + random.random() * (top - old)
+
+    before = score(plan, rows)
+    row, higher = variants(rows, rows.states == ANSWERED, raised)
+    after = score(plan, higher)
+    for one, other in zip(before.measures, after.measures, strict=True):
+        assert at_most(one.value[row], other.value)
+        assert at_most(one.score[row], other.score)
+        assert at_most(one.low[row], other.low)
+        assert at_most(one.high[row], other.high)
+    for walked, further in zip(before.paths, after.paths, strict=True):
+        assert at_most(walked.position[row], further.position)
+        assert at_most(walked.low[row], further.low)
+        assert at_most(walked.high[row], further.high)
+        assert at_most(walked.progress[row], further.progress)
 
 
 @property_of_cases
-@given(cases(), choices)
+@given(steady_cases, choices)
 def test_answering_what_was_missing_stays_in_the_range(case: Case, random: Random) -> None:
     plan, rows = compiled(case)
-    for row, before in each_row(plan, rows):
-        for column in np.flatnonzero(row.missing[:, 0]):
-            share = random.choice((0.0, 0.5, 1.0))
-            least, greatest = plan.least[column], plan.greatest[column]
-            after = score(plan, changed(row, int(column), least + share * (greatest - least)))
-            for one, other in zip(before.measures, after.measures, strict=True):
-                for inner in (other.low, other.score, other.high):
-                    assert at_most(one.low, inner)
-                    assert at_most(inner, one.high)
-            if before.path is not None and after.path is not None:
-                for position in (after.path.low, after.path.position, after.path.high):
-                    assert at_most(before.path.low, position)
-                    assert at_most(position, before.path.high)
+
+    def somewhere(column: int, _: int) -> float:
+        least, greatest = float(plan.least[column]), float(plan.greatest[column])
+        return least + random.choice((0.0, 0.5, 1.0)) * (greatest - least)
+
+    before = score(plan, rows)
+    row, known = variants(rows, rows.missing, somewhere)
+    after = score(plan, known)
+    for one, other in zip(before.measures, after.measures, strict=True):
+        for inner in (other.low, other.score, other.high):
+            assert at_most(one.low[row], inner)
+            assert at_most(inner, one.high[row])
+    for walked, further in zip(before.paths, after.paths, strict=True):
+        for position in (further.low, further.position, further.high):
+            assert at_most(walked.low[row], position)
+            assert at_most(position, walked.high[row])
 
 
 @property_of_cases
 @given(cases(), choices)
 def test_not_applicable_changes_only_what_rests_on_the_question(case: Case, random: Random) -> None:
     plan, rows = compiled(case)
+    # What other answers count may rest on this one too, by a cap.
+    names = [question.id for question in plan.questions]
+    rest = {name for cap in case.rubric["caps"] for name in questions_in(cap.get("unless", {}))}
+    assume(free := [name for name in names if name not in rest])
+    column = names.index(random.choice(free))
     before = score(plan, rows)
-    column = random.randrange(len(plan.questions))
     after = score(plan, changed(rows, column, np.nan, NOT_APPLICABLE))
     for planned, one, other in zip(plan.measures, before.measures, after.measures, strict=True):
         if column not in planned.columns:
@@ -132,26 +160,52 @@ def test_not_applicable_changes_only_what_rests_on_the_question(case: Case, rand
             assert np.array_equal(one.high, other.high, equal_nan=True)
 
 
+def questions_in(condition: dict[str, Any]) -> Iterator[str]:
+    """The questions that a condition looks at."""
+    if "question" in condition:
+        yield condition["question"]
+    inside = [*condition.get("all", []), *condition.get("any", [])]
+    for part in [*inside, condition["not"]] if "not" in condition else inside:
+        yield from questions_in(part)
+
+
 @property_of_cases
 @given(cases(), choices)
 def test_a_question_that_never_applies_could_as_well_not_be_there(
     case: Case, random: Random
 ) -> None:
-    questions = [q for q in all_questions(case.questionnaire) if q["type"] != "text"]
+    case = left_out_where_not_applicable(case)
     larger = copy.deepcopy(case)
-    extra = {**copy.deepcopy(random.choice(questions)), "id": "extra"}
-    extra.pop("ask_if", None)
-    section = next(
-        s
-        for s in sections_of(larger.questionnaire)
-        if any(q["id"] in ids(questions) for q in s["questions"])
+    section = random.choice(
+        [s for s in sections_of(larger.questionnaire) if any(map(is_scored, s["questions"]))]
     )
+    # A twin of one beside it: it is selected, scaled and capped as that is.
+    twin = random.choice([q for q in section["questions"] if is_scored(q)])
+    extra = {**copy.deepcopy(twin), "id": "extra"}
+    extra.pop("ask_if", None)
     section["questions"].append(extra)
+    larger.rubric["scales"] += [
+        {**entry, "question": "extra"}
+        for entry in larger.rubric["scales"]
+        if entry["question"] == twin["id"]
+    ]
     for response in larger.responses:
         response["answers"]["extra"] = {"answer": "not_applicable", "reason": "R"}
     one, other = (score(*compiled(each)) for each in (case, larger))
     for before, after in zip(in_order(case, one), in_order(larger, other), strict=True):
         np.testing.assert_allclose(before, after, rtol=SLACK, atol=SLACK)
+
+
+def left_out_where_not_applicable(case: Case) -> Case:
+    """The same case without policies by which a question counts that does not apply."""
+    case = copy.deepcopy(case)
+    for rule in (case.rubric["scoring"], *case.rubric["measures"]):
+        rule.pop("not_applicable", None)
+    return case
+
+
+def is_scored(question: dict[str, Any]) -> bool:
+    return bool(question["type"] != "text")
 
 
 def sections_of(parent: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -160,12 +214,8 @@ def sections_of(parent: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from sections_of(section)
 
 
-def ids(questions: list[dict[str, Any]]) -> set[str]:
-    return {question["id"] for question in questions}
-
-
 def in_order(case: Case, scores: Scores) -> list[Any]:
-    """The figures of all measures by name, then of the path."""
+    """The figures of all measures by name, then of the paths."""
     plan, _ = compiled(case)
     found: list[Any] = []
     for _, measure in sorted(
@@ -180,8 +230,8 @@ def in_order(case: Case, scores: Scores) -> list[Any]:
             measure.greatest,
         ]
         found += [measure.answered, measure.enough]
-    if scores.path is not None:
-        found += [scores.path.position, scores.path.low, scores.path.high, scores.path.progress]
+    for path in scores.paths:
+        found += [path.position, path.low, path.high, path.progress]
     return found
 
 
