@@ -14,9 +14,13 @@ from maturity.view.plain import visible
 
 _SHAPES = {"box": ("[", "]"), "gate": ("{{", "}}"), "answer": ("(", ")"), "change": ("([", "])")}
 _CLASSES = {True: ":::holds", False: ":::fails", None: ""}
-_SAFE = re.compile(r"[^\w ,.'()?!/\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
-_LISTED = re.compile(r"^(\d+)([.)])")
+_SAFE = r"\w ,.:'()?!/\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+_SPECIAL = re.compile(rf"(?<!\w)-|-(?!\w)|%(?=%)|(?<=%)%|[^{_SAFE}%-]")
+_LISTED = re.compile(r"^\d+(?P<sign>[.)])(?=\s|$)")
 """What would begin a numbered list, which Mermaid does not draw."""
+_TURNED = re.compile(r"\$(?=\$)|fa[bklrs]?:(?=fa-)")
+"""What Mermaid makes a formula or an icon of, even where it is written in numbers."""
+_JOINER = "\u2060"
 
 
 def explanation_mermaid(chart: Chart) -> str:
@@ -49,8 +53,9 @@ def _arrow(arrow: Arrow) -> str:
 
 def _escaped(text: str) -> str:
     """Text as a label: one line, and nothing in it that Mermaid could take for its own."""
-    plain = _SAFE.sub(_number, visible(text))
-    return _LISTED.sub(lambda found: f"{found[1]}#{ord(found[2])};", plain)
+    parted = _TURNED.sub(rf"\g<0>{_JOINER}", visible(text))
+    listed = _LISTED.sub(lambda found: f"{found[0][:-1]}\0{found['sign']}", parted)
+    return _SPECIAL.sub(_number, listed).replace("\0", "")
 
 
 def _number(found: re.Match[str]) -> str:

@@ -104,8 +104,7 @@ def _share_of_present(members: Sequence[Column], *, equal: bool) -> Floats:
         weight = m.weight if equal else m.weight * m.width
         above = above + _where(m.present, weight * m.share, 0.0)
         width = width + _where(m.present, weight, 0.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(above / width)
+    return np.asarray(above / width)
 
 
 def mean(members: Sequence[Column], rule: Rule) -> Result:
@@ -114,9 +113,8 @@ def mean(members: Sequence[Column], rule: Rule) -> Result:
     if rule.scale is not None:
         return Result(*rule.scale, share)
     weight = _total(members, lambda m: m.weight)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        least = _total(members, lambda m: m.weight * m.least) / weight
-        greatest = _total(members, lambda m: m.weight * m.greatest) / weight
+    least = _total(members, lambda m: m.weight * m.least) / weight
+    greatest = _total(members, lambda m: m.weight * m.greatest) / weight
     return Result(least, greatest, share)
 
 
@@ -143,8 +141,7 @@ def count_at_least(members: Sequence[Column], rule: Rule) -> Result:
 
 
 def _reaches(member: Column) -> Mask:
-    with np.errstate(invalid="ignore"):
-        return np.asarray(member.value >= member.need - TOLERANCE)
+    return np.asarray(member.value >= member.need - TOLERANCE)
 
 
 def _reaching(members: Sequence[Column]) -> list[Column]:
@@ -241,11 +238,10 @@ def _powers(floor: float) -> Combine:
     def combine(values: Sequence[Floats], weights: Sequence[Number]) -> Floats:
         total = _weight_of(values, weights)
         product: Any = 1.0
-        with np.errstate(invalid="ignore", divide="ignore"):
-            for value, weight in zip(values, weights, strict=True):
-                share = weight / total
-                power = np.power(np.maximum(value, floor), share)
-                product = product * np.where(np.isnan(value), 1.0, power)
+        for value, weight in zip(values, weights, strict=True):
+            share = weight / total
+            power = np.power(np.maximum(value, floor), share)
+            product = product * np.where(np.isnan(value), 1.0, power)
         return np.where(total > 0, product, np.nan)
 
     return combine
@@ -260,11 +256,10 @@ def _reciprocals(floor: float) -> Combine:
     def combine(values: Sequence[Floats], weights: Sequence[Number]) -> Floats:
         total = _weight_of(values, weights)
         below: Any = 0.0
-        with np.errstate(invalid="ignore", divide="ignore"):
-            for value, weight in zip(values, weights, strict=True):
-                part = weight / np.maximum(value, floor)
-                below = below + np.where(np.isnan(value), 0.0, part)
-            return np.where(total > 0, total / below, np.nan)
+        for value, weight in zip(values, weights, strict=True):
+            part = weight / np.maximum(value, floor)
+            below = below + np.where(np.isnan(value), 0.0, part)
+        return np.where(total > 0, total / below, np.nan)
 
     return combine
 

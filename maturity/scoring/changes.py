@@ -86,7 +86,7 @@ class Changes:
     down: Ways | None = None
 
 
-def step_changes(scored: Scored, path: int, index: int) -> Changes:
+def changes_of_step(scored: Scored, path: int, index: int) -> Changes:
     """The smallest changes that would make a step hold, or no longer hold.
 
     Args:
@@ -106,8 +106,13 @@ def step_changes(scored: Scored, path: int, index: int) -> Changes:
     return Changes(up=search.ways(step, index + 1, holds))
 
 
-def position_changes(scored: Scored, path: int) -> Changes:
-    """The smallest changes that would reach the next step of a path, and lose the one held."""
+def changes_of_position(scored: Scored, path: int = 0) -> Changes:
+    """The smallest changes that would reach the next step of a path, and lose the one held.
+
+    Args:
+        scored: The scored response.
+        path: The path's place in the plan.
+    """
     steps, at = scored.plan.paths[path].steps, int(scored.scores.paths[path].position[0])
     search = _Search(scored, _columns(scored.plan, path, 0, min(at, len(steps) - 1)))
 

@@ -17,6 +17,10 @@ from maturity.model.rubric import Aggregation
 from maturity.scoring.plan import TOLERANCE, Part
 
 
+_NEXT_TO_NOTHING = 1e-6
+"""What is smaller than this share of an amount cannot stand for it."""
+
+
 @dataclass(frozen=True)
 class Member:
     """One part of a measure.
@@ -104,12 +108,10 @@ class Stake:
 def _factor(pieces: Sequence[float], amount: float) -> float:
     """By what pieces are multiplied to make an amount, where they can be."""
     total = sum(pieces)
-    if amount == 0 or all(piece == 0 for piece in pieces):
+    if abs(total) <= _NEXT_TO_NOTHING * abs(amount):
         return 0.0
-    if min(pieces) < 0 < max(pieces):
-        # They cancel out in part: a multiple could blow up what is next to nothing.
-        return 1.0
-    return amount / total
+    # Where pieces cancel out in part, a multiple of them could be out of all proportion.
+    return 1.0 if min(pieces) < 0 < max(pieces) else amount / total
 
 
 Present = Sequence[tuple[Member, float]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 from maturity.model.response import Answer
-from maturity.model.rubric import Cap
+from maturity.model.rubric import Cap, QuestionScale
 from maturity.scoring.assess import Scored
 from maturity.scoring.definitions import capped_questions
 from maturity.scoring.evidence import proven_at_most
@@ -40,7 +41,7 @@ class Claims:
         counts = float(self.scored.scores.counted[column, 0])
         scaled, scale = self.plan.counted(column, given), self.plan.scales.get(column)
         if scale is not None and abs(scaled - given) > TOLERANCE:
-            yield Reason("scale" if scale.curve == "linear" else "curve", scaled)
+            yield Reason(_of_scale(scale), scaled)
         if proven < scaled - TOLERANCE:
             yield Reason("evidence", proven, self._cap(column, proven, self._lacks_evidence))
         if counts < proven - TOLERANCE:
@@ -78,6 +79,12 @@ class Claims:
             for _ in capped_questions(cap, self.scored.questionnaire)
         ]
         return tuple(zip(self.plan.caps, said, strict=True))
+
+
+def _of_scale(scale: QuestionScale) -> Literal["scale", "curve", "reverse"]:
+    if scale.curve == "log":
+        return "curve"
+    return "reverse" if scale.least > scale.greatest else "scale"
 
 
 def _depends(cap: PlannedCap) -> bool:

@@ -28,13 +28,12 @@ def depending(plan: ScoringPlan, rows: Rows, values: Floats) -> Floats:
         states = rows.states[column]
         outside = (states == NOT_APPLICABLE) | (states == NOT_ASKED)
         known = ~np.isnan(held[column]) & ~outside
-        with np.errstate(invalid="ignore"):
-            if condition.at_least is not None:
-                need = plan.counted(column, condition.at_least)
-                fits = held[column] >= need - TOLERANCE
-            else:
-                worth = native_value(plan.questions[column], condition.is_)
-                fits = np.abs(held[column] - plan.counted(column, worth)) <= TOLERANCE
+        if condition.at_least is not None:
+            need = plan.counted(column, condition.at_least)
+            fits = held[column] >= need - TOLERANCE
+        else:
+            worth = native_value(plan.questions[column], condition.is_)
+            fits = np.abs(held[column] - plan.counted(column, worth)) <= TOLERANCE
         return known & fits, ~known & ~outside
 
     for cap, condition in plan.dependencies:

@@ -115,7 +115,9 @@ def score(plan: ScoringPlan, rows: Rows, draws: Draws | None = None) -> Scores:
     """Score rows: point estimates, and ranges from every missing answer at its least and greatest."""
     # Products of this shape gain nothing from threads, and where the other cores are busy each
     # product would wait for a thread that has none: ten times slower was measured.
-    with _libraries().limit(limits=1, user_api="blas"):
+    limit = _libraries().limit(limits=1, user_api="blas")
+    # What is missing is NaN, and a quotient of nothing is too: no reason to warn.
+    with limit, np.errstate(invalid="ignore", divide="ignore"):
         return _score(plan, rows, draws or Draws())
 
 

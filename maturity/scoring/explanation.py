@@ -16,13 +16,13 @@ class Reason:
     """Why an answer counts other than it says.
 
     Attributes:
-        by: The rubric's own scale of the question, its curve, a lack of evidence, or another
-            answer that this one depends on.
+        by: The question's scale in the rubric ends before it, goes by the logarithm, or runs the
+            other way; it lacks evidence; or another answer that it depends on holds it down.
         counts: What the answer counts after this.
         cap: The rule of the rubric, for the last two.
     """
 
-    by: Literal["scale", "curve", "evidence", "dependency"]
+    by: Literal["scale", "curve", "reverse", "evidence", "dependency"]
     counts: float
     cap: Cap | None = None
 

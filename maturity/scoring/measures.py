@@ -71,8 +71,7 @@ def _column(result: Result, present: Mask | None, applicable: Mask | None) -> Co
     if value is None:
         return Column(share, least, greatest, present, applicable)
     value = value if present is None else np.where(present, value, np.nan)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.asarray((value - least) / (greatest - least))
+    share = np.asarray((value - least) / (greatest - least))
     return Column(share, least, greatest, present, applicable, native=value)
 
 
@@ -102,11 +101,10 @@ def _on_scale(column: Column, value: Floats, scale: Scale) -> Column:
 
 def _level(column: Column, rungs: tuple[PlannedRung, ...]) -> Floats:
     level = np.where(np.isnan(column.share), np.nan, rungs[0].value)
-    with np.errstate(invalid="ignore"):
-        for rung in rungs[1:]:
-            have = column.share if rung.on_score else column.value
-            there = have > rung.start + TOLERANCE if rung.above else have >= rung.start - TOLERANCE
-            level = np.where(there, rung.value, level)
+    for rung in rungs[1:]:
+        have = column.share if rung.on_score else column.value
+        there = have > rung.start + TOLERANCE if rung.above else have >= rung.start - TOLERANCE
+        level = np.where(there, rung.value, level)
     return level
 
 
@@ -121,19 +119,18 @@ def _sums(plan: ScoringPlan, answers: Answers, weights: Mapping[int, Floats]) ->
     if answers.applicable is not None:
         whole = linear.widths @ answers.applicable.astype(kind)
     shares = np.empty((len(places), 1 if answers.missing is None else 3, answers.count))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        if answers.missing is None:
-            _quotients(_above(plan, answers.point), whole, shares[:, 0])
+    if answers.missing is None:
+        _quotients(_above(plan, answers.point), whole, shares[:, 0])
+    else:
+        there = linear.widths @ answers.present.astype(kind)  # type: ignore[union-attr]
+        if plan.dependencies:
+            low, high = (_above(plan, end) for end in answers.ends)
+            point = _above(plan, answers.point)
         else:
-            there = linear.widths @ answers.present.astype(kind)  # type: ignore[union-attr]
-            if plan.dependencies:
-                low, high = (_above(plan, end) for end in answers.ends)
-                point = _above(plan, answers.point)
-            else:
-                point = low = _above(plan, answers.point)
-                high = point + (whole - there)
-            for block, above, width in ((0, point, there), (1, low, whole), (2, high, whole)):
-                _quotients(above, width, shares[:, block])
+            point = low = _above(plan, answers.point)
+            high = point + (whole - there)
+        for block, above, width in ((0, point, there), (1, low, whole), (2, high, whole)):
+            _quotients(above, width, shares[:, block])
     return {
         place: _sum_column(plan.measures[place], answers, share, width)
         for place, share, width in zip(

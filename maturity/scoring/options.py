@@ -65,7 +65,7 @@ def options(scored: Scored, column: int) -> Iterator[Option]:
         counts, most = float(rows.values[column, 0]), plan.counted(column, given)
     for other in sorted(_others(scored, question, given), key=lambda other: other.worth):
         worth = plan.counted(column, other.worth)
-        if given is not None and other.worth < given:
+        if given is not None and worth < most:
             worth = min(worth, counts)
         if abs(worth - counts) > TOLERANCE:
             yield Option(column, other.answer, other.worth, worth, other.steps)
@@ -114,7 +114,7 @@ def _on_a_scale(scored: Scored, question: Question, given: float | None) -> list
     """The ticks that divide a number's scale into ten; the rubric's own scale where it has one."""
     column = scored.plan.column[question.id]
     own = scored.plan.scales.get(column)
-    least, greatest = question.scale if own is None else (float(own.least), float(own.greatest))
+    least, greatest = question.scale if own is None else own.ends
     width = greatest - least
     low, high = question.scale
     at = None if given is None else (min(max(given, least), greatest) - least) / width * _TICKS

@@ -220,8 +220,7 @@ class Walk:
             applies = True if applies is None else applies
             held += np.where(applies, np.where(truth == -1, np.nan, truth), 0.0)
             count += applies
-        with np.errstate(invalid="ignore"):
-            return np.divide(held, count, out=np.zeros_like(held), where=count > 0)
+        return np.divide(held, count, out=np.zeros_like(held), where=count > 0)
 
 
 def lowest(paths: Sequence[PathResult], steps: int) -> PathResult:
@@ -269,8 +268,7 @@ def _with(where: Any, truth: Truth, otherwise: int) -> Truth:
 
 
 def _reaches(have: Floats, need: Any) -> Truth:
-    with np.errstate(invalid="ignore"):
-        return np.asarray(have >= need - TOLERANCE).view(np.int8)
+    return np.asarray(have >= need - TOLERANCE).view(np.int8)
 
 
 def _at_end(have: Floats, need: Any, nothing: int) -> Truth:
@@ -279,6 +277,5 @@ def _at_end(have: Floats, need: Any, nothing: int) -> Truth:
 
 
 def _share(have: Floats, need: Any) -> Floats:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.minimum(1.0, have / need)
+    share = np.minimum(1.0, have / need)
     return np.where(need > 0, share, np.where(np.isnan(have), np.nan, 1.0))

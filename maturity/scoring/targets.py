@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -55,7 +56,8 @@ def _of_step(plan: ScoringPlan, response: Response) -> Mapping[str, float]:
             wanted[name] = Portion(max(planned.reached_at, wanted.get(name, 0.0)))
         for gate in planned.gates:
             if not gate.is_measure:
-                wanted[plan.questions[gate.index].id] = _Counted(gate.at_least)
+                name = plan.questions[gate.index].id
+                wanted[name] = _Counted(max(gate.at_least, wanted.get(name, -math.inf)))
     return wanted
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
 from maturity.scoring.assess import Digests, Scored, assess
-from maturity.scoring.encode import NOT_ASKED
 from maturity.scoring.compiling import compile_plan
+from maturity.scoring.encode import NOT_ASKED
 from maturity.scoring.plan import ScoringPlan
 from maturity.scoring.robustness import robustness
 from maturity.storage.library import Case, Library

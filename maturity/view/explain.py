@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from maturity.diagnostics import nearest
 from maturity.errors import UsageError
 from maturity.scoring.assess import Scored
-from maturity.scoring.changes import Changes, position_changes, step_changes
+from maturity.scoring.changes import Changes, changes_of_position, changes_of_step
 from maturity.scoring.explain import explain_measure, explain_path, explain_question, explain_step
 from maturity.scoring.explanation import Node
 from maturity.view.explain_changes import change_lines
@@ -64,13 +64,13 @@ def _on_a_path(scored: Scored, what: str) -> Explanation | None:
             return _path(scored, place)
         for index, step in enumerate(path.steps):
             if what == step.id or (main and what == str(index + 1)):
-                changes = step_changes(scored, place, index)
+                changes = changes_of_step(scored, place, index)
                 return Explanation(explain_step(scored, place, index), changes, place)
     return None
 
 
 def _path(scored: Scored, place: int) -> Explanation:
-    return Explanation(explain_path(scored, place), position_changes(scored, place), place)
+    return Explanation(explain_path(scored, place), changes_of_position(scored, place), place)
 
 
 def _unscored(scored: Scored) -> list[str]:
@@ -94,7 +94,7 @@ def _blocks(words: Words, explanation: Explanation) -> Iterator[Line]:
     if path is None or changes is None:
         yield _number(words, node)
     elif node.kind == "step":
-        yield step_line(words, node, path)
+        yield step_line(words, node, path, alone=True)
         yield from change_lines(words, changes, position=False)
     else:
         yield standing_line(words, node, path)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from maturity.messages.numbers import decimal
 from maturity.scoring.explanation import Node
 from maturity.scoring.plan import TOLERANCE
+from maturity.view.explain_figures import amount, number, of_scale, share
 from maturity.view.explain_roles import ADDING, effect, role
 from maturity.view.explain_words import Line, Words, alike
+from maturity.view.wording import answer_words
 
 
 def answer_lines(words: Words, parent: Node) -> Iterator[Line]:
@@ -37,13 +40,17 @@ def left_out_lines(words: Words, parent: Node) -> Iterator[Line]:
 
 def claim(words: Words, node: Node) -> str:
     """That an answer counts other than it says, and why."""
-    return words.say(
-        "claimed",
-        title=words.title(node.id),
-        claimed=words.claimed(node.id, node.claimed or 0.0),
-        counted=words.answer(node.id, node.value or 0.0),
-        why=words.why(node.id),
-    )
+    last, value = node.reasons[-1].by, node.value or 0.0
+    said = {
+        "title": words.title(node.id),
+        "claimed": answer_words(words.scored, node.id, node.claimed or 0.0, words.language),
+    }
+    if last in {"curve", "reverse"}:
+        return words.say(f"claimed.{last}", share=of_scale(words, node.id, value), **said)
+    if last == "scale":
+        return words.say("claimed.scale", counted=decimal(value, 6), **said)
+    capped = words.capped[node.id]
+    return words.say("claimed", counted=capped.counted, why=capped.reason, **said)
 
 
 def _is_special(node: Node) -> bool:
@@ -100,10 +107,10 @@ def _does(words: Words, parent: Node, group: Sequence[Node]) -> str:
     said = words.say(
         f"does.{does}",
         n=count,
-        adds=words.amount(parent.id, abs(total)),
-        value=words.number(parent.id, whole),
+        adds=amount(words, parent.id, abs(total)),
+        value=number(words, parent.id, whole),
     )
     weights = [child.weight or 0.0 for child in parent.children if child.left_out is None]
-    if parent.by not in ADDING or alike(weights):
+    if parent.by not in ADDING - {"sum"} or alike(weights):
         return said
-    return words.say("does.carries", n=count, share=words.share(first.weight or 0.0), adds=said)
+    return words.say("does.carries", n=count, share=share(words, first.weight or 0.0), adds=said)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from maturity.messages import say
-from maturity.messages.numbers import percent
 from maturity.scoring.assess import Scored
 from maturity.scoring.changes import Ways
 from maturity.scoring.explanation import Node
 from maturity.view.explain import Explanation
 from maturity.view.explain_changes import way_words
+from maturity.view.explain_figures import amount, asked, have, value_of
 from maturity.view.explain_words import Words
 from maturity.view.plain import visible
 from maturity.view.wording import against, step_title, threshold
@@ -118,8 +118,8 @@ class _Drawing:
         need = threshold(node.need or 0.0)
         if node.score is None:
             return self.words.say("chart.no_score", need=need)
-        have = against(node.score, node.need or 0.0)
-        return self.words.say("chart.score", have=have, need=need)
+        stands = against(node.score, node.need or 0.0)
+        return self.words.say("chart.score", have=stands, need=need)
 
     def _stands(self, node: Node) -> str:
         """Where a measure, gate or answer stands."""
@@ -129,17 +129,14 @@ class _Drawing:
         if node.value is None:
             return words.say(f"chart.{node.state or 'unanswered'}")
         if node.kind == "measure":
-            return words.value(node)
-        if node.on is not None and node.kind != "question":
-            score = node.on == "score"
-            have = percent(node.value) if score else words.number(node.id, node.value)
-        else:
-            have = words.answer(node.id, node.value)
-        if node.need is None:
-            return have
-        return words.say("chart.score", have=have, need=words.need(node))
+            return value_of(words, node)
+        question = node.id in words.scored.plan.column
+        stands = words.answer(node.id, node.value) if question else have(words, node)
+        if node.kind == "question":
+            return stands
+        return words.say("chart.score", have=stands, need=asked(words, node))
 
     def _added(self, node: Node, child: Node) -> str:
         if child.adds is None or node.kind != "measure":
             return ""
-        return self.words.say("chart.adds", adds=self.words.amount(node.id, child.adds))
+        return self.words.say("chart.adds", adds=amount(self.words, node.id, child.adds))

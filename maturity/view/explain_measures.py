@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maturity.messages.numbers import decimal, percent
+from maturity.model.rubric import WITH_LEVEL
 from maturity.scoring.explanation import Node, Turn
-from maturity.scoring.plan import TOLERANCE
 from maturity.view.explain_answers import answer_lines, left_out_lines
+from maturity.view.explain_figures import asked, before, level, number, value_of
 from maturity.view.explain_roles import role
 from maturity.view.explain_words import Line, Words, alike
-from maturity.view.wording import against, threshold
+from maturity.view.wording import against, question_of, threshold
 
 
 def measure_line(
@@ -25,7 +26,7 @@ def measure_line(
         need: The score that a step needs of it.
     """
     top = "" if parent is not None else _as_score(node, need)
-    sentences = [*_standing(words, node, top)]
+    sentences = [*_standing(words, node, top, part=parent is not None)]
     if parent is not None and node.value is not None:
         sentences.append(role(words, parent, node))
     parts = (
@@ -39,37 +40,33 @@ def measure_line(
 
 def _as_score(node: Node, need: float | None) -> str:
     """The score of a measure that stands on top."""
-    if node.score is None:
+    if node.score is None or (node.least, node.greatest) in {(0, 1), (0, 100)}:
         return ""
     return percent(node.score) if need is None else against(node.score, need)
 
 
-def _standing(words: Words, node: Node, score: str) -> Iterator[str]:
+def _standing(words: Words, node: Node, score: str, *, part: bool) -> Iterator[str]:
     title = words.title(node.id)
     if node.value is None:
         applies = node.too_few is not None
         yield words.say(f"measure.{'none' if applies else 'does_not_apply'}", title=title)
     elif node.too_few is not None:
-        yield from _too_few(words, node, title)
+        yield from _too_few(words, node, title, part=part)
     elif not node.turns:
-        value = _with_score(words, words.value(node), score)
+        value = _with_score(words, value_of(words, node), score)
         yield words.say("measure", title=title, value=value, how=_how(words, node))
     else:
-        value = _with_score(words, words.value(node), score)
+        value = _with_score(words, value_of(words, node), score)
         yield words.say("measure.turned", title=title, value=value)
         yield from _turns(words, node)
 
 
 def _with_score(words: Words, value: str, score: str) -> str:
     """A value and its score, where it has one that does not say the same."""
-    return (
-        words.say("measure.score", value=value, score=score)
-        if score and "%" not in value
-        else value
-    )
+    return words.say("measure.score", value=value, score=score) if score else value
 
 
-def _too_few(words: Words, node: Node, title: str) -> Iterator[str]:
+def _too_few(words: Words, node: Node, title: str, *, part: bool) -> Iterator[str]:
     few = node.too_few
     if few is None:
         return
@@ -81,18 +78,18 @@ def _too_few(words: Words, node: Node, title: str) -> Iterator[str]:
         need=threshold(few.minimum),
     )
     yield words.say("measure.range", low=percent(few.low), high=percent(few.high))
-    yield words.say("measure.estimate", value=words.value(node))
+    key = "estimate" if part else "estimate.top"
+    yield words.say(f"measure.{key}", value=value_of(words, node))
 
 
 def _turns(words: Words, node: Node) -> Iterator[str]:
     """How the value came about, one sentence for each turn that it took."""
-    first = node.turns[0]
-    before = words.on_scale(node.id, first.before, first.least, first.greatest)
-    yield words.say("turn.made", before=before, how=_how(words, node))
+    made = before(words, node, node.turns[0])
+    yield words.say("turn.made", before=made, how=_how(words, node))
     for turn in node.turns:
         yield words.say(
             f"turn.{turn.by}",
-            before=words.on_scale(node.id, turn.before, turn.least, turn.greatest),
+            before=before(words, node, turn),
             after=_after(words, node, turn),
             least=decimal(node.least or 0.0, 6),
             greatest=decimal(node.greatest or 0.0, 6),
@@ -100,7 +97,7 @@ def _turns(words: Words, node: Node) -> Iterator[str]:
 
 
 def _after(words: Words, node: Node, turn: Turn) -> str:
-    return words.rung(turn) if turn.by == "levels" else words.number(node.id, turn.after)
+    return level(words, turn) if turn.by == "levels" else number(words, node.id, turn.after)
 
 
 def _how(words: Words, node: Node) -> str:
@@ -109,16 +106,26 @@ def _how(words: Words, node: Node) -> str:
     kind = "answers" if all(child.kind == "question" for child in counted) else "parts"
     parts = words.say(f"parts.{kind}", n=len(counted))
     weighted = "" if alike([child.weight or 0.0 for child in counted]) else ".weighted"
-    reaching = [child for child in counted if child.reaches]
-    if node.by == "ordered_until":
-        reaching, weighted = [c for c in reaching if (c.adds or 0.0) > TOLERANCE], ""
-    if any(child.reaches is not None for child in counted):
-        key = "until" if node.by == "ordered_until" else "reach"
-        key = f"{key}{weighted}" if reaching else f"{key}.none"
-        needs = {words.need(child) for child in counted}
-        need = needs.pop() if len(needs) == 1 else words.say("how.each")
-        return words.say(f"how.{key}", n=len(reaching), parts=parts, need=need)
+    if node.by in WITH_LEVEL:
+        return _reaching(words, node, counted, parts, weighted)
     if len(counted) == 1:
         return words.say("how.one", parts=parts)
     extreme = node.by in {"minimum", "maximum"}
     return words.say(f"how.{node.by}{'' if extreme else weighted}", parts=parts)
+
+
+def _reaching(words: Words, node: Node, counted: Sequence[Node], parts: str, weighted: str) -> str:
+    """How many parts reach what the measure asks of each."""
+    ordered = node.by == "ordered_until"
+    reaching = sum(bool(child.reaches and (child.adds or not ordered)) for child in counted)
+    key = "how.until" if ordered else "how.reach"
+    if all(_is_yes_or_no(words, child) for child in counted):
+        key = f"{key}.are"
+    end = ".none" if not reaching else "" if ordered else weighted
+    needs = {asked(words, child) for child in counted}
+    need = needs.pop() if len(needs) == 1 else words.say("how.each")
+    return words.say(f"{key}{end}", n=reaching, parts=parts, need=need)
+
+
+def _is_yes_or_no(words: Words, node: Node) -> bool:
+    return node.kind == "question" and question_of(words.scored, node.id).type == "yes_no"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maturity.messages import say
 from maturity.messages.numbers import day
 from maturity.model.questionnaire import Question
 from maturity.model.response import Answer, Evidence
@@ -89,13 +88,8 @@ def unscored_line(words: Words, name: str) -> Line:
     title = short(text_of(scored, question.title or question.ask, words.language))
     given = scored.response.answers.get(name, Answer())
     if given.state == "answered":
-        said = words.say("question.answer", title=title, answer=quoted(words, str(given.answer)))
+        said = words.say("question.answer", title=title, answer=words.quoted(str(given.answer)))
     else:
-        said = words.say(f"is.{given.state}", n=1, titles=quoted(words, title))
+        said = words.say(f"is.{given.state}", n=1, titles=words.quoted(title))
     asked = words.say("question.asked", text=text_of(scored, question.ask, words.language))
     return Line(said, children=(Line(asked), Line(words.say("question.unscored"))))
-
-
-def quoted(words: Words, text: str) -> str:
-    """A text in quotation marks."""
-    return say("report.quoted", words.language, title=text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maturity.scoring.explanation import Node
 from maturity.scoring.plan import TOLERANCE
+from maturity.view.explain_figures import amount, asked, number, share
 from maturity.view.explain_words import Words
 
 ADDING = frozenset({"mean", "sum", "geometric_mean", "harmonic_mean"})
@@ -28,12 +29,17 @@ def effect(parent: Node, node: Node) -> str:
 
 def role(words: Words, parent: Node, node: Node) -> str:
     """A sentence on what a part does for its measure."""
-    adds = node.adds or 0.0
+    adds, does = node.adds or 0.0, effect(parent, node)
+    if parent.by in ADDING and (node.weight or 0.0) > 1 - TOLERANCE:
+        does = "whole"
+    elif parent.by == "sum" and does in {"adds", "takes"}:
+        # Of a sum, each part is added as it is: its share of the weight would say nothing.
+        does = f"{does}.sum"
     return words.say(
-        f"role.{effect(parent, node)}",
+        f"role.{does}",
         parent=words.title(parent.id),
-        share=words.share(node.weight or 0.0),
-        adds=words.amount(parent.id, abs(adds)),
-        value=words.number(parent.id, parent.value or 0.0),
-        need=words.need(node),
+        share=share(words, node.weight or 0.0),
+        adds=amount(words, parent.id, abs(adds)),
+        value=number(words, parent.id, parent.value or 0.0),
+        need=asked(words, node) if node.need is not None else "",
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from maturity.messages.numbers import percent
+from maturity.messages.numbers import decimal, percent
 from maturity.scoring.explanation import Node
 from maturity.view.explain_answers import claim
+from maturity.view.explain_figures import asked, have
 from maturity.view.explain_measures import measure_line
 from maturity.view.explain_words import Line, Words
 from maturity.view.wording import against, path_title, rubric_text, step_name, threshold
@@ -42,12 +43,19 @@ def standing_line(words: Words, node: Node, place: int) -> Line:
     return Line(" ".join(sentences))
 
 
-def step_line(words: Words, node: Node, place: int) -> Line:
-    """Whether a step holds and why, with all that it needs below."""
+def step_line(words: Words, node: Node, place: int, *, alone: bool = False) -> Line:
+    """Whether a step holds and why, with all that it needs below.
+
+    Args:
+        words: Says it.
+        node: The step.
+        place: The place of its path in the plan.
+        alone: Whether nothing before says which path it is on.
+    """
     needs = [child for child in node.children if child.kind != "measure"]
     measures = [child for child in node.children if child.kind == "measure"]
     return Line(
-        " ".join(_judged(words, node, place)),
+        " ".join(_judged(words, node, place, words.step(node.id) if alone else str(node.number))),
         node.holds,
         (
             *need_lines(words, needs, str(node.number)),
@@ -56,11 +64,11 @@ def step_line(words: Words, node: Node, place: int) -> Line:
     )
 
 
-def _judged(words: Words, node: Node, place: int) -> Iterator[str]:
+def _judged(words: Words, node: Node, place: int, name: str) -> Iterator[str]:
     path, number = all_paths(words.scored)[place], node.number or 0
     title = step_name(words.scored, path.steps[number - 1], number, words.language)
     said = "unsaid" if node.holds is None else "holds" if node.holds else "fails"
-    yield words.say(f"step.{said}", number=number, title=title)
+    yield words.say(f"step.{said}", number=name, title=title)
     at = int(words.scored.scores.paths[place].position[0])
     if node.holds and number > at:
         yield words.say("step.alone", before=number - 1)
@@ -75,8 +83,7 @@ def _judged(words: Words, node: Node, place: int) -> Iterator[str]:
 
 def _scored(words: Words, node: Node, need: float) -> str:
     if node.score is not None:
-        have = against(node.score, need)
-        return words.say("step.score", have=have, need=threshold(need))
+        return words.say("step.score", have=against(node.score, need), need=threshold(need))
     key = "no_score" if node.too_few is not None else "does_not_apply"
     return words.say(f"step.{key}", need=threshold(need))
 
@@ -117,7 +124,7 @@ def need_lines(words: Words, needs: Sequence[Node], number: str) -> Iterator[Lin
             need.kind,
             need.holds,
             _have(words, [need]),
-            words.need(need),
+            asked(words, need),
         )
         groups.setdefault(kind, []).append(need)
     for group in groups.values():
@@ -128,11 +135,11 @@ def _need(words: Words, group: Sequence[Node], number: str) -> Line:
     first = group[0]
     if first.kind in {"path", "position"}:
         return Line(_lower_path(words, first), first.holds)
-    have = claim(words, first) if first.claimed is not None else _said(words, group)
-    return verdict_line(words, first, number, len(group), f"{have} ")
+    stands = claim(words, first) if first.claimed is not None else _said(words, group)
+    return verdict_line(words, first, number, len(group), f"{stands} ")
 
 
-def verdict_line(words: Words, need: Node, number: str, count: int = 1, have: str = "") -> Line:
+def verdict_line(words: Words, need: Node, number: str, count: int = 1, stands: str = "") -> Line:
     """Whether something is what a step needs, and for a gate that is closed, why there is one.
 
     Args:
@@ -140,14 +147,16 @@ def verdict_line(words: Words, need: Node, number: str, count: int = 1, have: st
         need: The gate or practice.
         number: The step's number, with its path where that is not clear.
         count: How many such needs it is said of.
-        have: What is said before.
+        stands: What is said before: where it stands.
     """
-    said = words.say(f"{need.kind}.{_verdict(need)}", n=count, number=number, need=words.need(need))
+    said = words.say(
+        f"{need.kind}.{_verdict(need)}", n=count, number=number, need=asked(words, need)
+    )
     below: tuple[Line, ...] = ()
     if need.kind == "gate" and not need.holds and need.because is not None:
         because = rubric_text(words.scored, need.because, words.language)
         below = (Line(words.say("gate.because", because=because)),)
-    return Line(f"{have}{said}", need.holds, below)
+    return Line(f"{stands}{said}", need.holds, below)
 
 
 def _verdict(need: Node) -> str:
@@ -176,13 +185,12 @@ def _have(words: Words, group: Sequence[Node], titles: str = "") -> str:
         return words.say(
             "need.answer", n=count, titles=titles, have=words.answer(first.id, first.value)
         )
-    score = first.on == "score"
-    have = against(first.value, first.need or 0.0) if score else words.number(first.id, first.value)
-    return words.say("need.measure", n=count, titles=titles, have=have)
+    return words.say("need.measure", n=count, titles=titles, have=have(words, first))
 
 
 def _lower_path(words: Words, node: Node) -> str:
     place = next(i for i, path in enumerate(words.scored.plan.paths) if path.id == node.id)
     title = path_title(words.scored, all_paths(words.scored)[place], words.language)
     at = int(node.value or 0)
-    return words.say(f"need.path{'' if at else '.start'}", title=title, at=at)
+    key = "start" if not at else "open" if node.holds else "closed"
+    return words.say(f"need.path.{key}", title=title, at=at, number=decimal(node.need or 0, 0))

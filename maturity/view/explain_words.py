@@ -1,17 +1,15 @@
-"""How are the names and figures of an explanation said?"""
+"""How are the things of an explanation called, and what is asked of them?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
-from maturity.messages import knows, say
-from maturity.messages.numbers import decimal, fixed, listing, percent
-from maturity.model.rubric import Rounding
+from maturity.messages import say
+from maturity.messages.numbers import decimal, listing
 from maturity.scoring.assess import Scored
-from maturity.scoring.explanation import Node, Turn
+from maturity.scoring.explanation import Node
 from maturity.scoring.plan import TOLERANCE
 from maturity.view.wording import (
     answer_words,
@@ -20,16 +18,14 @@ from maturity.view.wording import (
     native,
     path_title,
     question_of,
-    rounding_of,
-    rubric_text,
     short,
-    threshold,
     title_of,
 )
+from maturity.view.wording.answers import less_is_better
 from maturity.view.wording.caps import CappedWords
 from maturity.view.wording.names import all_paths
 
-_GREATEST_DENOMINATOR = 20
+_WITH_OPTIONS = frozenset({"level", "choice", "yes_no"})
 
 
 @dataclass(frozen=True)
@@ -59,8 +55,12 @@ class Words:
 
     def titles(self, names: Iterable[str], last: str = "and") -> str:
         """Titles in quotation marks, as one part of a sentence."""
-        quoted = [say("report.quoted", self.language, title=self.title(name)) for name in names]
+        quoted = [self.quoted(self.title(name)) for name in names]
         return listing(quoted, say(f"report.{last}", self.language))
+
+    def quoted(self, text: str) -> str:
+        """A text in quotation marks."""
+        return say("report.quoted", self.language, title=text)
 
     def path(self, name: str) -> str:
         """What a path is called; the main one by the organisation that stands on it."""
@@ -79,73 +79,8 @@ class Words:
         )
         if self.scored.plan.paths[place].id == self.scored.plan.main:
             return str(number)
-        path = all_paths(self.scored)[place]
-        return self.say(
-            "step_of", number=number, title=path_title(self.scored, path, self.language)
-        )
-
-    # --- Figures of measures ---
-
-    def number(self, name: str, value: float) -> str:
-        """A number on a measure's scale, in percent where that is 0 to 1 and no rounding is said."""
-        if self._in_percent(name):
-            return percent(value)
-        rounding = rounding_of(self.scored, name)
-        return fixed(value, int(rounding.decimals), rounding.mode)
-
-    def amount(self, name: str, value: float) -> str:
-        """What is added to a measure; never nothing where it is something."""
-        shown = self.number(name, value)
-        if abs(value) > TOLERANCE and not any(digit in shown for digit in "123456789"):
-            least = 0.01 if self._in_percent(name) else 10 ** -int(self._rounding(name).decimals)
-            return self.say("less", value=self.number(name, least))
-        return shown
-
-    def value(self, node: Node) -> str:
-        """A measure's value with its scale, or the level it stands for."""
-        turn = node.turns[-1] if node.turns else None
-        if turn is not None and turn.rung is not None:
-            return self.rung(turn)
-        return self.on_scale(node.id, node.value or 0.0, node.least or 0.0, node.greatest or 0.0)
-
-    def on_scale(self, name: str, value: float, least: float, greatest: float) -> str:
-        """A value on a scale: `2.3 of 4`, `60%`, or `3.2 on a scale from 1 to 5`."""
-        if (least, greatest) == (0.0, 1.0) and self._in_percent(name, own_scale=False):
-            return percent(value)
-        rounding = self._rounding(name)
-        return self.say(
-            "scale.from" if least else "scale.of",
-            value=fixed(value, int(rounding.decimals), rounding.mode),
-            least=decimal(least, 6),
-            greatest=decimal(greatest, 6),
-        )
-
-    def rung(self, turn: Turn) -> str:
-        """A level that a measure was put on."""
-        value = decimal(turn.after, 6)
-        if turn.rung is None or turn.rung.name is None:
-            return self.say("rung", value=value)
-        name = rubric_text(self.scored, turn.rung.name, self.language)
-        return self.say("rung.named", value=value, name=name)
-
-    def share(self, weight: float) -> str:
-        """A share in words where there are some: `a quarter`."""
-        nearest = Fraction(weight).limit_denominator(_GREATEST_DENOMINATOR)
-        key = f"share.{nearest.numerator}.{nearest.denominator}"
-        if abs(float(nearest) - weight) <= TOLERANCE and knows(f"explain.{key}", self.language):
-            return self.say(key)
-        return f"{decimal(weight * 100, 1)}%"
-
-    def _rounding(self, name: str) -> Rounding:
-        return rounding_of(self.scored, name)
-
-    def _in_percent(self, name: str, *, own_scale: bool = True) -> bool:
-        measure = self.scored.assessment.measures[name]
-        said = self.scored.rubric.scoring.rounding is not None or any(
-            m.rounding is not None for m in self.scored.rubric.measures if name in {m.id, m.section}
-        )
-        ends = (measure.least, measure.greatest) if own_scale else (0, 1)
-        return not said and ends == (0, 1)
+        title = path_title(self.scored, all_paths(self.scored)[place], self.language)
+        return self.say("step_of", number=number, title=title)
 
     # --- Answers ---
 
@@ -153,12 +88,7 @@ class Words:
         """What an answer that counts so much says: `level 2`, a choice, yes or no, a number."""
         if question_of(self.scored, name).type == "multi":
             return self.say("answer.multi", value=decimal(counted, 6))
-        return answer_words(
-            self.scored, name, given_value(self.scored, name, counted), self.language
-        )
-
-    def claimed(self, name: str, given: float) -> str:
-        """What an answer claims."""
+        given = given_value(self.scored, name, counted)
         return answer_words(self.scored, name, given, self.language)
 
     def at(self, name: str, counted: float) -> str:
@@ -167,31 +97,23 @@ class Words:
         level = question_of(self.scored, name).type == "level"
         return self.say("answer.at", answer=answer) if level else answer
 
-    def need(self, node: Node) -> str:
-        """What something must reach: the lowest answer that does, a share, or a number."""
-        need, column = node.need or 0.0, self.scored.plan.column.get(node.id)
-        if column is None:
-            return threshold(need) if node.on == "score" else decimal(need, 6)
+    def asked(self, node: Node) -> str:
+        """What is asked of a question: the lowest answer that is enough, or a number."""
+        column, question = self.scored.plan.column[node.id], question_of(self.scored, node.id)
+        need = node.need or 0.0
         if node.on == "score":
             least, greatest = self.scored.plan.least[column], self.scored.plan.greatest[column]
             need = float(least + need * (greatest - least))
-        question = question_of(self.scored, node.id)
-        enough = [
-            value
-            for value in question.option_values()
-            if self.scored.plan.counted(column, value) >= need - TOLERANCE
-        ]
-        if question.type in {"level", "choice", "yes_no"} and enough:
-            return answer_words(self.scored, node.id, min(enough), self.language)
-        return answer_words(self.scored, node.id, native(self.scored, node.id, need), self.language)
-
-    def why(self, name: str) -> str:
-        """Why an answer counts other than it says."""
-        if name in self.capped:
-            return self.capped[name].reason
-        column = self.scored.plan.column[name]
-        curve = self.scored.plan.scales[column].curve
-        return self.say("claimed.curve" if curve == "log" else "claimed.scale")
+        counted = {v: self.scored.plan.counted(column, v) for v in question.option_values()}
+        enough = [value for value in counted if counted[value] >= need - TOLERANCE]
+        if question.type in _WITH_OPTIONS and enough:
+            lowest = min(enough, key=lambda value: counted[value])
+            return answer_words(self.scored, node.id, lowest, self.language)
+        number = native(self.scored, node.id, need)
+        said = answer_words(self.scored, node.id, number, self.language)
+        if less_is_better(self.scored, node.id):
+            return say("report.at_most", self.language, value=said)
+        return said
 
     @cached_property
     def capped(self) -> dict[str, CappedWords]:

@@ -16,6 +16,7 @@ from maturity.view.report_found import found
 from maturity.view.report_model import ReportView
 from maturity.view.report_path import path_lead, path_rows, pin, steps
 from maturity.view.report_profile import grids, profile
+from maturity.view.report_scores import Targets
 from maturity.view.report_summary import at_top, facts, summary
 from maturity.view.targets import baseline_day, target_rows
 from maturity.view.wording import capped, rubric_text, text_of
@@ -92,7 +93,7 @@ def _actions_lead(scored: Scored, actions: tuple[told.Action, ...], language: st
     return say(key, language, n=len(actions))
 
 
-def _targets(scored: Scored, language: str) -> told.Targets | None:
+def _targets(scored: Scored, language: str) -> Targets | None:
     rows = target_rows(scored, language)
     if not rows:
         return None
@@ -102,7 +103,7 @@ def _targets(scored: Scored, language: str) -> told.Targets | None:
     lead = [say(f"report.targets.lead{single}", language, n=reached, of=len(rows))]
     if target and target.by:
         lead.append(say("report.targets.by", language, date=day(target.by)))
-    return told.Targets(
+    return Targets(
         lead=" ".join(lead),
         because=(target.because if target else None) or "",
         since=say("report.targets.since", language, date=since) if since else "",

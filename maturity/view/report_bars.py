@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maturity.messages import say
 from maturity.messages.numbers import decimal
-from maturity.view import report_model as told
+from maturity.view import report_scores as told
 from maturity.view.score_bars import own_measures
 from maturity.view.targets import target_words
 from maturity.view.wording import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maturity.view import report_model as told
+from maturity.view import report_scores as told
 from maturity.view.report_bars import head
 from maturity.view.robustness import robustness_words
 from maturity.view.score_bars import profile_kind

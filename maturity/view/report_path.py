@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maturity.messages import say
 from maturity.messages.numbers import percent
-from maturity.view import report_model as told
+from maturity.view import report_scores as told
 from maturity.view.report_bars import alt
 from maturity.view.wording import (
     against,

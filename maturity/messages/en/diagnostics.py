@@ -358,7 +358,7 @@ MESSAGES: dict[str, str] = {
     "MR171": "a higher answer can bring this cap about, and so lower a measure",
     "MR171.asked|one": "one question is asked only while an earlier answer is low, so a higher answer can lower a measure: {listed}",
     "MR171.asked|other": "{n} questions are asked only while earlier answers are low, so a higher answer can lower a measure: {listed}",
-    "MR171.about": "This may be meant. What the tool says about ranges and plans then holds as a bound, not exactly.",
+    "MR171.about": "Usually a better answer lowers nothing. Here it can, which may be meant; ranges and plans then hold as bounds, not exactly.",
     # Answers
     "MA101": "there is no question {id}",
     "MA101.about": "The answer would be lost, because the questionnaire does not ask this.",
