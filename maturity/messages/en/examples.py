@@ -104,7 +104,6 @@ MESSAGES: dict[str, str] = {
     "MR147.example": "levels with the values 0, 2, 1\nlevels with the values 0, 1, 2",
     "MR148.example": "- {{from: 5, value: 3}} on a mean of levels 0 to 4\n- {{from: 3.5, value: 3}}",
     "MR149.example": "rounding: {{decimals: 1.5}}\nrounding: {{decimals: 2}}",
-    "MR150.example": "robustness: {{weights: 0%}}\nrobustness: {{weights: 50%}}",
     "MR151.example": "not_applicable: target without targets\nnot_applicable: target with targets: {{silos.board: 3}}",
     "MR152.example": "- {{question: a, at_most: 2}}\n- {{question: a, at_most: 2, without: evidence}}",
     "MR153.example": "- {{question: a, select: {{tag: open}}, at_most: 2, without: evidence}}\n- {{select: {{tag: open}}, at_most: 2, without: evidence}}",

@@ -99,5 +99,3 @@ def _robustness(document: Document, rubric: Rubric) -> Iterator[Diagnostic]:
     tried = rubric.robustness
     yield from whole_number(document, tried.draws, ("robustness", "draws"), 1, _MOST_DRAWS)
     yield from whole_number(document, tried.seed, ("robustness", "seed"), 0, _MOST_SEED)
-    if tried.weights <= 0:
-        yield document.diagnose("MR150", ("robustness", "weights"))
