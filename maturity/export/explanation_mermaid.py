@@ -14,9 +14,9 @@ from maturity.view.plain import visible
 
 _SHAPES = {"box": ("[", "]"), "gate": ("{{", "}}"), "answer": ("(", ")"), "change": ("([", "])")}
 _CLASSES = {True: ":::holds", False: ":::fails", None: ""}
-_SAFE = r"\w ,.:'()?!/\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+_SAFE = r"\w ,.'()?!/\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 _SPECIAL = re.compile(rf"(?<!\w)-|-(?!\w)|%(?=%)|(?<=%)%|[^{_SAFE}%-]")
-_LISTED = re.compile(r"^\d+(?P<sign>[.)])(?=\s|$)")
+_LISTED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 """What would begin a numbered list, which Mermaid does not draw."""
 _TURNED = re.compile(r"\$(?=\$)|fa[bklrs]?:(?=fa-)")
 """What Mermaid makes a formula or an icon of, even where it is written in numbers."""
@@ -54,9 +54,9 @@ def _arrow(arrow: Arrow) -> str:
 def _escaped(text: str) -> str:
     """Text as a label: one line, and nothing in it that Mermaid could take for its own."""
     parted = _TURNED.sub(rf"\g<0>{_JOINER}", visible(text))
-    listed = _LISTED.sub(lambda found: f"{found[0][:-1]}\0{found['sign']}", parted)
-    return _SPECIAL.sub(_number, listed).replace("\0", "")
+    plain = _SPECIAL.sub(lambda found: _number(found[0]), parted)
+    return _LISTED.sub(lambda found: found[1] + _number(found[2]), plain)
 
 
-def _number(found: re.Match[str]) -> str:
-    return f"#{ord(found.group())};"
+def _number(sign: str) -> str:
+    return f"#{ord(sign)};"

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from maturity.model.rubric import Aggregation
 from maturity.scoring.plan import TOLERANCE, Part
 
-
 _NEXT_TO_NOTHING = 1e-6
 """What is smaller than this share of an amount cannot stand for it."""
 

@@ -16,6 +16,7 @@ from maturity.model.rubric import Rubric
 from maturity.model.rubric import Step as RubricStep
 from maturity.scoring.encode import ANSWERED, NOT_APPLICABLE, Rows
 from maturity.scoring.engine import Scores, score
+from maturity.scoring.lagging import lagging_ids, needed_score
 from maturity.scoring.plan import TOLERANCE, PlannedGate, PlannedStep, ScoringPlan
 from maturity.scoring.standing import figure, need_name
 
@@ -62,7 +63,7 @@ def _blockers(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
                 code="blocker",
                 step=planned.id,
                 measure=plan.measures[planned.measure].id,
-                questions=_weakest(plan, planned.measure, planned.reached_at, scores),
+                questions=lagging_ids(plan, planned.measure, planned.reached_at, scores),
                 values={"why": "score", "score": shown, "reached_at": planned.reached_at},
             )
     unmet = [
@@ -93,6 +94,7 @@ def _closed_gate(
         code="blocker",
         step=step.id,
         measure=name,
+        questions=lagging_ids(plan, gate.index, needed_score(gate, scores), scores),
         values={
             "why": "gate-measure",
             "have": figure(have) if result.enough[0] else None,
@@ -100,19 +102,6 @@ def _closed_gate(
             "on": "score" if gate.on_score else "value",
         },
     )
-
-
-def _weakest(plan: ScoringPlan, measure: int, need: float, scores: Scores) -> tuple[str, ...]:
-    """The questions that keep a measure low: those below its threshold, lowest first."""
-    columns = plan.measures[measure].columns
-    widths = plan.greatest[columns] - plan.least[columns]
-    shares = (scores.counted[columns, 0] - plan.least[columns]) / widths
-    low = [
-        (share, int(column))
-        for share, column in zip(shares, columns, strict=True)
-        if share < need - TOLERANCE
-    ]
-    return tuple(plan.questions[column].id for _, column in sorted(low))
 
 
 def _minimums(
@@ -173,9 +162,13 @@ def _strengths(plan: ScoringPlan, strong_from: float, scores: Scores) -> Iterato
 
 
 def _risks(plan: ScoringPlan, response: Response, rows: Rows, scores: Scores) -> Iterator[Finding]:
-    for step in plan.steps:
+    """What the gates up to the next step rest on; each question once, where it is first needed."""
+    index = _next_step(plan, scores)
+    seen: set[int] = set()
+    for step in plan.steps if index is None else plan.steps[: index + 1]:
         for gate in step.gates:
-            if not gate.is_measure:
+            if not gate.is_measure and gate.index not in seen:
+                seen.add(gate.index)
                 yield from _risk(plan, step, gate, response, rows, scores)
 
 

@@ -111,7 +111,7 @@ def _worths(question: Question) -> dict[float, Any]:
 
 
 def _on_a_scale(scored: Scored, question: Question, given: float | None) -> list[_Other]:
-    """The ticks that divide a number's scale into ten; the rubric's own scale where it has one."""
+    """The ticks that divide a number's scale into ten, and the numbers that something needs of it."""
     column = scored.plan.column[question.id]
     own = scored.plan.scales.get(column)
     least, greatest = question.scale if own is None else own.ends
@@ -119,19 +119,34 @@ def _on_a_scale(scored: Scored, question: Question, given: float | None) -> list
     low, high = question.scale
     at = None if given is None else (min(max(given, least), greatest) - least) / width * _TICKS
     found = []
-    for tick in range(_TICKS + 1):
+    ticks = {float(tick) for tick in range(_TICKS + 1)}
+    ticks |= {(need - least) / width * _TICKS for need in _needed(scored, column)}
+    for tick in sorted(ticks):
         worth = round(least + width * tick / _TICKS, 12)
-        steps = max(1, tick) if at is None else _ticks_between(at, tick)
+        steps = max(1, ceil(tick - TOLERANCE)) if at is None else _ticks_between(at, tick)
         if steps and low <= worth <= high:
             found.append(_Other(int(worth) if worth.is_integer() else worth, worth, steps))
     return found
 
 
-def _ticks_between(at: float, tick: int) -> int:
-    """How many ticks a value passes on its way to one; 0 where it is there."""
+def _needed(scored: Scored, column: int) -> Iterator[float]:
+    """What gates and practices need of a question, where that is a number an answer could be."""
+    plan = scored.plan
+    own = plan.scales.get(column)
+    if own is not None and own.curve != "linear":
+        return
+    for path in plan.paths:
+        for step in path.steps:
+            for need in (*step.gates, *step.practices):
+                if not need.is_measure and need.index == column:
+                    yield need.at_least if own is None else own.counted(need.at_least)
+
+
+def _ticks_between(at: float, tick: float) -> int:
+    """How many ticks a value passes on its way to another; 0 where it is there."""
     if tick > at + TOLERANCE:
-        return tick - floor(at + TOLERANCE)
-    return ceil(at - TOLERANCE) - tick if tick < at - TOLERANCE else 0
+        return max(1, ceil(tick - TOLERANCE) - floor(at + TOLERANCE))
+    return max(1, ceil(at - TOLERANCE) - floor(tick + TOLERANCE)) if tick < at - TOLERANCE else 0
 
 
 def _of_choices(question: Question, chosen: Any) -> list[_Other]:

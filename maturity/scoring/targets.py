@@ -13,7 +13,7 @@ from maturity.model.values import Portion
 from maturity.scoring.encode import NOT_APPLICABLE, NOT_ASKED, Rows
 from maturity.scoring.engine import Scores
 from maturity.scoring.plan import ScoringPlan
-from maturity.scoring.standing import figure
+from maturity.scoring.standing import figure, need_name
 
 
 class _Now(NamedTuple):
@@ -55,8 +55,10 @@ def _of_step(plan: ScoringPlan, response: Response) -> Mapping[str, float]:
             name = plan.measures[planned.measure].id
             wanted[name] = Portion(max(planned.reached_at, wanted.get(name, 0.0)))
         for gate in planned.gates:
-            if not gate.is_measure:
-                name = plan.questions[gate.index].id
+            name = need_name(plan, gate)
+            if gate.on_score:
+                wanted[name] = Portion(max(gate.at_least, wanted.get(name, 0.0)))
+            else:
                 wanted[name] = _Counted(max(gate.at_least, wanted.get(name, -math.inf)))
     return wanted
 

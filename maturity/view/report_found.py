@@ -58,5 +58,5 @@ def _said(scored: Scored, language: str, *codes: str) -> tuple[told.Said, ...]:
 
 def _because(scored: Scored, finding: Finding, language: str) -> str:
     """Why the rubric insists on what a finding is about."""
-    gate = gate_of(scored, finding) if len(finding.questions) <= 1 else None
+    gate = gate_of(scored, finding) if finding.measure or len(finding.questions) == 1 else None
     return "" if gate is None else rubric_text(scored, gate.because, language)

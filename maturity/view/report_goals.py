@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maturity.scoring.plan import TOLERANCE
+from maturity.model.values import Portion
+from maturity.scoring.lagging import lagging, needed_score
+from maturity.scoring.plan import TOLERANCE, PlannedGate
 from maturity.view.wording import native
 from maturity.view.wording.caps import too_low
 from maturity.view.wording.ways import Lacking, lacking, ways_forward
@@ -74,35 +76,35 @@ def answers(scored: Scored) -> dict[str, float]:
 def _needs(scored: Scored, lack: Lacking) -> Iterator[tuple[str, float]]:
     """The questions that a step lacks, with the native value each must reach."""
     plan = scored.plan
-    for gate, _ in lack.gates:
+    for gate, found in lack.gates:
         if gate.question is not None:
             yield gate.question, _native(scored, gate.question, gate.at_least)
-    if lack.short:
-        yield from _weakest(scored, lack)
+        elif found.measure is not None:
+            yield from _of_measure(scored, found.measure, gate.at_least)
+    if lack.short and lack.result.measure is not None:
+        for name, goal in _of_measure(
+            scored, lack.result.measure, Portion(lack.result.reached_at or 0.0)
+        ):
+            expected = lack.step.minimums.get(name)
+            yield name, goal if expected is None else float(expected)
     for practice in lack.practices:
         if practice.name in plan.column:
             yield practice.name, _native(scored, practice.name, practice.bound)
+        else:
+            yield from _of_measure(scored, practice.name, practice.bound)
+
+
+def _of_measure(scored: Scored, measure: str, bound: float) -> Iterator[tuple[str, float]]:
+    """The questions that keep a measure low, lowest first, with the native value each must reach."""
+    plan, place = scored.plan, scored.plan.measure[measure]
+    need = PlannedGate(place, bound, is_measure=True, on_score=isinstance(bound, Portion))
+    for lag in lagging(plan, place, needed_score(need, scored.scores), scored.scores):
+        name = plan.questions[lag.column].id
+        yield name, _native(scored, name, Portion(lag.need))
 
 
 def _native(scored: Scored, name: str, bound: float) -> float:
     return native(scored, name, scored.plan.bound(scored.plan.column[name], bound))
-
-
-def _weakest(scored: Scored, lack: Lacking) -> Iterator[tuple[str, float]]:
-    """The questions that keep a step's score low, lowest first."""
-    plan, need = scored.plan, lack.result.reached_at or 0.0
-    low: list[tuple[float, int]] = []
-    for column in plan.measures[plan.measure[lack.result.measure or ""]].columns:
-        least, greatest = float(plan.least[column]), float(plan.greatest[column])
-        share = (float(scored.scores.counted[column, 0]) - least) / (greatest - least)
-        if share < need - TOLERANCE:
-            low.append((share, int(column)))
-    for _, column in sorted(low):
-        name = plan.questions[column].id
-        least, greatest = float(plan.least[column]), float(plan.greatest[column])
-        expected = lack.step.minimums.get(name)
-        goal = native(scored, name, least + need * (greatest - least))
-        yield name, goal if expected is None else float(expected)
 
 
 def _lowest(scored: Scored) -> dict[str, float]:

@@ -73,9 +73,9 @@ def next_said(folder: Path, rubric: str, answers: str) -> str:
         ("question: sum, at_least: 5", "sum: [u]", "“The tools” is at 2. Step 1 needs 5"),
         ("question: money, at_least: 5000", "money: 120", "“The money” is at 120. Step 1 needs 5000"),
         ("question: way, at_least: 2", "way: declined", "For “The way” the answer is declined. Step 1 needs “All of it”"),
-        ("section: late, at_least: 60%", "c: 2, d: 2", "“Late” is at 50%. Step 1 needs 60%"),
-        ("section: late, at_least: 59.9%", "c: 2, d: unknown", "“Late” is at 50%. Step 1 needs 59.9%"),
-        ("section: late, at_least: 0.76", "c: 2, d: 4", "“Late” is at 0.75. Step 1 needs 0.76"),  # not 0.8
+        ("section: late, at_least: 60%", "c: 2, d: 2", "“Late” is at 50%. Step 1 needs 60%, however good the rest is. Lowest answers: “Q” and “Q”"),
+        ("section: late, at_least: 59.9%", "c: 2, d: unknown", "“Late” is at 50%. Step 1 needs 59.9%, however good the rest is. Lowest answers: “Q”"),
+        ("section: late, at_least: 0.76", "c: 2, d: 4", "“Late” is at 0.75. Step 1 needs 0.76, however good the rest is. Lowest answers: “Q”"),  # not 0.8
         (
             "section: late, at_least: 0.8",
             "c: unknown, d: unknown",
@@ -91,7 +91,8 @@ def test_a_gate_says_what_it_is_at_and_what_it_needs(
     given |= dict(part.split(": ", 1) for part in answers.split(", "))
     text = ", ".join(f"{name}: {value}" for name, value in given.items())
     rubric = f"{STEP}      gates: [{{{gate}, because: B}}]\n"
-    assert said(tmp_path, rubric, text, "blocker") == [f"{sentence}, however good the rest is."]
+    end = "." if "however" in sentence else ", however good the rest is."
+    assert said(tmp_path, rubric, text, "blocker") == [f"{sentence}{end}"]
 
 
 def test_a_gate_on_a_curve_is_said_in_what_was_answered(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from maturity.model.rubric import Rubric
 from scoring.oracle import solve
 from strategies.content import Case, cases
 
-INSTANCES = 200
+INSTANCES = 120
 
 
 class Instance(NamedTuple):

@@ -72,6 +72,8 @@ def range_words(scored: Scored, name: str, language: str, key: str = "report.bet
     first, last = (
         shown_number(scored, name, least + share * (greatest - least)) for share in (low, high)
     )
+    if first == last:
+        return say("report.roughly", language, value=first)
     return say(key, language, low=first, high=last)
 
 

@@ -32,7 +32,7 @@ def finding_text(finding: Finding, scored: Scored, language: str) -> str:
 
 def gate_of(scored: Scored, finding: Finding) -> Gate | None:
     """The gate that a finding is about, as the rubric says it."""
-    about = {*finding.questions, finding.measure}
+    about = {finding.measure} if finding.measure else set(finding.questions)
     return next(
         (
             gate
@@ -71,10 +71,11 @@ def _closed_measure(finding: Finding, scored: Scored, language: str) -> str:
     name = finding.measure or ""
     gate = gate_of(scored, finding)
     need = finding.values["at_least"] if gate is None else gate.at_least
-    missing = finding.values["have"] is None
+    more = ".titles" if finding.questions else ""
     return say(
-        f"report.finding.blocker.measure{'.missing' if missing else ''}",
+        f"report.finding.blocker.measure{'.missing' if finding.values['have'] is None else more}",
         language,
+        titles=titles_of(scored, finding.questions, language),
         title=short(measure_title(scored, name, language)),
         number=step_number(scored, finding.step),
         have=have_words(scored, name, need, language),
