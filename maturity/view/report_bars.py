@@ -178,8 +178,9 @@ def _bar(scored: Scored, name: str, language: str, title: str = "") -> told.Bar:
         title=title,
         share=measure.score,
         low=measure.low or 0.0,
-        high=1.0 if measure.high is None else measure.high,
-        shown=shown_value(scored, name) or say("report.no_score", language),
+        high=measure.high or 0.0,
+        shown=shown_value(scored, name)
+        or say("report.outside" if measure.greatest is None else "report.no_score", language),
         notes=tuple(part for part in (spread, level, target) if part),
         alt=alt(title, facts, language),
         need=goal,

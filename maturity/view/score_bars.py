@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -80,10 +81,13 @@ def groups(scored: Scored, language: str) -> Iterator[Group]:
 
 
 def own_measures(scored: Scored) -> tuple[str, ...]:
-    """The measures that the rubric names beside the sections, without those that decide a step."""
+    """The measures that the rubric names beside the sections, without those shown with a step of theirs.
+
+    One that decides several steps is a figure of its own, which each of them only compares.
+    """
     paths = (*((scored.rubric.path,) if scored.rubric.path else ()), *scored.rubric.paths)
-    deciding = {step.measure for path in paths for step in path.steps}
-    return tuple(m.id for m in scored.rubric.measures if m.id and m.id not in deciding)
+    decides = Counter(step.measure for path in paths for step in path.steps)
+    return tuple(m.id for m in scored.rubric.measures if m.id and decides[m.id] != 1)
 
 
 def _inside(scored: Scored, area: Section) -> list[Section]:
@@ -98,7 +102,7 @@ def _line(scored: Scored, name: str, language: str) -> MeasureLine:
         title=short(measure_title(scored, name, language)),
         share=measure.score,
         low=measure.low or 0.0,
-        high=measure.high if measure.high is not None else 1.0,
+        high=measure.high or 0.0,
         shown=_shown(scored, name, language),
         range=open_range(scored, name, language, "score.range"),
         level=level_name(scored, name, language),
@@ -106,6 +110,9 @@ def _line(scored: Scored, name: str, language: str) -> MeasureLine:
 
 
 def _shown(scored: Scored, name: str, language: str) -> str:
-    if scored.assessment.measures[name].value is None:
+    measure = scored.assessment.measures[name]
+    if measure.greatest is None:
+        return say("score.outside", language)
+    if measure.value is None:
         return say("score.none", language)
     return measure_words(scored, name, language)

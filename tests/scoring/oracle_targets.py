@@ -19,15 +19,15 @@ from scoring.oracle_questions import sections_of
 def targets_of(questionnaire: Plain, rubric: Plain, response: Plain, figures: Figures) -> Plain:
     """Each target of what applies: the response's own levels first, then its step, then the rubric's."""
     wish = response.get("target") or {}
-    wanted: dict[str, Bound] = {
-        **rubric.get("targets", {}),
-        **step_targets(wish.get("step"), rubric, figures),
-        **(wish.get("levels") or {}),
+    wanted: dict[str, list[Bound]] = {
+        **{name: [bound] for name, bound in rubric.get("targets", {}).items()},
+        **step_targets(wish.get("step"), rubric),
+        **{name: [bound] for name, bound in (wish.get("levels") or {}).items()},
     }
     before = (wish.get("baseline") or {}).get("levels", {})
     kinds = {section["id"]: section["kind"] for section in sections_of(questionnaire)}
     found: Plain = {}
-    for name, bound in wanted.items():
+    for name, bounds in wanted.items():
         if name in figures.measures:
             scale = figures.sheets["point"].measure(name)[1]
             value, kind = figures.said[name]["value"], kinds.get(name, "measure")
@@ -37,41 +37,24 @@ def targets_of(questionnaire: Plain, rubric: Plain, response: Plain, figures: Fi
         else:
             scale = None
         if scale is not None:
-            goal = level_on(scale, name, bound, figures)
+            goal = max(level_on(scale, name, bound, figures) for bound in bounds)
             start = None if name not in before else level_on(scale, name, before[name], figures)
             found[name] = {"kind": kind, **measured_against(value, scale, goal, start)}
     return found
 
 
-def step_targets(name: str | None, rubric: Plain, figures: Figures) -> dict[str, Bound]:
-    """What the steps up to the wanted one ask of measures and of single answers."""
-    steps = (rubric.get("path") or {}).get("steps", [])
-    names = [step["id"] for step in steps]
-    found: dict[str, Bound] = {}
+def step_targets(name: str | None, rubric: Plain) -> dict[str, list[Bound]]:
+    """All that the steps up to the wanted one ask of measures and of single answers."""
+    found: dict[str, list[Bound]] = {}
     if name is None:
         return found
-
-    def ask(wanted: str, bound: Bound) -> None:
-        before = found.get(wanted)
-        if before is None or asked_value(wanted, bound, figures) > asked_value(
-            wanted, before, figures
-        ):
-            found[wanted] = bound
-
-    for step in steps[: names.index(name) + 1]:
+    steps = rubric["path"]["steps"]
+    for step in steps[: [step["id"] for step in steps].index(name) + 1]:
         if "measure" in step:
-            ask(step["measure"], step["reached_at"])
+            found.setdefault(step["measure"], []).append(step["reached_at"])
         for gate in step.get("gates", []):
-            kind, wanted = target_of(gate)
-            if kind == "question":
-                ask(wanted, gate["at_least"])
+            found.setdefault(target_of(gate)[1], []).append(gate["at_least"])
     return found
-
-
-def asked_value(name: str, bound: Bound, figures: Figures) -> Fraction:
-    if name in figures.answers.counting.questions:
-        return figures.answers.counting.bound(name, bound)
-    return share(str(bound))
 
 
 def level_on(scale: Scale, name: str, bound: Bound, figures: Figures) -> Fraction:

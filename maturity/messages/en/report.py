@@ -96,6 +96,7 @@ MESSAGES: dict[str, str] = {
     "report.fact.target.by": "{title}, by {date}",
     "report.fact.target.plain": "{title}",
     "report.alt": "{title}: {facts}",
+    "report.outside": "does not apply",
     "report.no_score": "no score",
     # The first page
     "report.why": "Why",

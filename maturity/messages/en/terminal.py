@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "score.state.next": "next",
     "score.state.alone": "holds alone",
     "score.state.open": "open",
+    "score.outside": "does not apply",
     "score.none": "no score",
     "score.needs": "needs {share}",
     "score.gates|one": "{held} of {n} gate met",

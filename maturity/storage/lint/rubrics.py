@@ -97,5 +97,5 @@ def _bands(document: Document, rubric: Rubric) -> Iterator[Diagnostic]:
 
 def _robustness(document: Document, rubric: Rubric) -> Iterator[Diagnostic]:
     tried = rubric.robustness
-    yield from whole_number(document, tried.draws, ("robustness", "draws"), 1, _MOST_DRAWS)
+    yield from whole_number(document, tried.draws, ("robustness", "draws"), 0, _MOST_DRAWS)
     yield from whole_number(document, tried.seed, ("robustness", "seed"), 0, _MOST_SEED)

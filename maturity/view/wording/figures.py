@@ -43,7 +43,7 @@ def measure_words(scored: Scored, name: str, language: str) -> str:
     """A measure's value on its scale, or the range it lies in when too little is known."""
     measure = scored.assessment.measures[name]
     if measure.greatest is None or measure.least is None:
-        return say("report.no_score", language)
+        return say("report.outside", language)
     if measure.value is None:
         return range_words(scored, name, language)
     return value_words(scored, name, measure.value, language)
