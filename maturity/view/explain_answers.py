@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from maturity.messages.numbers import decimal
 from maturity.scoring.explanation import Node
 from maturity.scoring.plan import TOLERANCE
 from maturity.view.explain_figures import amount, number, of_scale, share
@@ -48,7 +47,8 @@ def claim(words: Words, node: Node) -> str:
     if last in {"curve", "reverse"}:
         return words.say(f"claimed.{last}", share=of_scale(words, node.id, value), **said)
     if last == "scale":
-        return words.say("claimed.scale", counted=decimal(value, 6), **said)
+        end = answer_words(words.scored, node.id, value, words.language)
+        return words.say("claimed.scale", counted=end, **said)
     capped = words.capped[node.id]
     return words.say("claimed", counted=capped.counted, why=capped.reason, **said)
 

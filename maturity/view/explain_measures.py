@@ -106,10 +106,10 @@ def _how(words: Words, node: Node) -> str:
     kind = "answers" if all(child.kind == "question" for child in counted) else "parts"
     parts = words.say(f"parts.{kind}", n=len(counted))
     weighted = "" if alike([child.weight or 0.0 for child in counted]) else ".weighted"
-    if node.by in WITH_LEVEL:
-        return _reaching(words, node, counted, parts, weighted)
     if len(counted) == 1:
         return words.say("how.one", parts=parts)
+    if node.by in WITH_LEVEL:
+        return _reaching(words, node, counted, parts, weighted)
     extreme = node.by in {"minimum", "maximum"}
     return words.say(f"how.{node.by}{'' if extreme else weighted}", parts=parts)
 

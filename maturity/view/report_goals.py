@@ -53,9 +53,18 @@ def goals(scored: Scored) -> Goals:
                 lift.setdefault(other, need)
     return Goals(
         lift=lift,
-        prove=tuple(name for name in proven if not too_low(scored, name)),
+        prove=tuple(name for name in proven if name in _unproven(scored)),
         missing=tuple(name for name in wanted if name not in have),
     )
+
+
+def _unproven(scored: Scored) -> set[str]:
+    """The questions whose answer counts less than it claims for lack of evidence."""
+    return {
+        finding.questions[0]
+        for finding in scored.assessment.findings
+        if finding.code == "capped" and finding.values["why"] == "evidence"
+    }
 
 
 def _claims(scored: Scored, name: str, need: float, have: Mapping[str, float]) -> bool:

@@ -212,5 +212,6 @@ def test_the_pages_have_the_parts_they_need(methods: list[Made]) -> None:
         "lowest": ["path", "targets"],
     }
     assert all(">How firm this is<" in page for page in pages.values())
-    assert "First actions" not in pages["rubric"]
+    assert "First actions" not in pages["index"]
+    assert "First name what proves your answers to “Quality is measured”." in pages["rubric"]
     assert "What the scores are called" not in pages["rubric"]

@@ -236,7 +236,7 @@ def test_what_is_claimed_without_proof_is_to_be_proven_first(tmp_path: Path) -> 
     )
     scored = score_texts(tmp_path, QUESTIONNAIRE, RUBRIC + rubric, "answers: {a: 4, b: 4}")
     assert summary(scored, (), "en").first_none == (
-        "First name what proves your answers to “First thing”. They would do, if they were proven."
+        "First name what proves your answers to “First thing”. Proven, they would count in full."
     )
 
 

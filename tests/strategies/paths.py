@@ -51,22 +51,26 @@ class PathMaker:
 
     def _step(self) -> Plain:
         maker = self.maker
+        measure = maker.one_of(sorted(maker.scales))
         step = {
             **self._titled(),
-            "measure": maker.one_of(sorted(maker.scales)),
+            "measure": measure,
             "reached_at": maker.share(0, 100),
-            "gates": self._gates(),
+            "gates": self._gates(measure),
         }
         if maker.now_and_then(3):
             name = maker.one_of(sorted(maker.questions))
             step["minimums"] = {name: float(maker.given(name)[1])}
         return step
 
-    def _gates(self) -> list[Plain]:
-        return [self._gate() for _ in range(self.maker.draw(st.integers(0, 2)))]
+    def _gates(self, measure: str | None = None) -> list[Plain]:
+        return [self._gate(measure) for _ in range(self.maker.draw(st.integers(0, 2)))]
 
-    def _gate(self) -> Plain:
-        """A gate on an answer or a measure; one that always holds is allowed (with a warning)."""
+    def _gate(self, measure: str | None) -> Plain:
+        """A gate on an answer or a measure, some on the measure that the step looks at.
+
+        One that always holds is allowed (with a warning).
+        """
         maker = self.maker
         if maker.now_and_then(8):
             name = maker.one_of(sorted(maker.questions))
@@ -75,7 +79,7 @@ class PathMaker:
                 "at_least": maker.bound(maker.given(name)),
                 "because": "B",
             }
-        name = maker.one_of(sorted(maker.scales))
+        name = measure if measure and maker.now_and_then(4) else maker.one_of(sorted(maker.scales))
         kind = "section" if name.startswith("s") and maker.now_and_then(8) else "measure"
         return {kind: name, "at_least": maker.bound(maker.scales[name]), "because": "B"}
 

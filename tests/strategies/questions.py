@@ -1,5 +1,6 @@
 """Random questionnaires, answers and conditions, as the plain values that files hold."""
 
+import copy
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -24,8 +25,8 @@ twelfths = st.integers(0, 11)
 
 @st.composite
 def questionnaires(draw: Draw) -> Plain:
-    """Sections in sections; questions of every type, or all on one ladder; some asked conditionally."""
-    maker = _Maker(draw, uniform=draw(st.booleans()))
+    """Sections in sections; questions of every type, or all alike; some asked conditionally."""
+    maker = _Maker(draw, draw(st.sampled_from(("ladder", "ladder", "alike", "mixed", "mixed"))))
     sections = [maker.section(depth=1) for _ in range(draw(st.integers(1, 3)))]
     questions = all_questions({"sections": sections})
     if not any(q["type"] != "text" for q in questions):
@@ -46,8 +47,14 @@ def questionnaires(draw: Draw) -> Plain:
 
 
 class _Maker:
-    def __init__(self, draw: Draw, *, uniform: bool) -> None:
-        self.draw, self.uniform, self.count, self.sections = draw, uniform, 0, 0
+    def __init__(self, draw: Draw, mixture: str) -> None:
+        self.draw, self.count, self.sections = draw, 0, 0
+        self.same: Plain | None = None
+        if mixture == "ladder":
+            levels = [{"value": value, "text": "L"} for value in range(5)]
+            self.same = {"type": "level", "levels": levels}
+        elif mixture == "alike":
+            self.same = self._form()
 
     def section(self, depth: int) -> Plain:
         self.sections += 1
@@ -71,14 +78,13 @@ class _Maker:
         roles = [role for place, role in enumerate(ROLES) if marks >> (place + 2) & 1]
         made |= {"tags": tags} if tags else {}
         made |= {"roles": roles} if roles else {}
-        if self.uniform:
-            return {
-                **made,
-                "type": "level",
-                "levels": [{"value": v, "text": "L"} for v in range(5)],
-            }
+        form = self._form() if self.same is None else copy.deepcopy(self.same)
+        return {**made, **form}
+
+    def _form(self) -> Plain:
+        """What a question has by its type."""
         kind = self.draw(st.sampled_from(TYPES))
-        made["type"] = kind
+        made: Plain = {"type": kind}
         if kind == "text":
             return made
         values = self.draw(_distinct)

@@ -106,7 +106,7 @@ MESSAGES: dict[str, str] = {
     "report.first.lead": "These clear what holds you back. Where one needs another, the other stands before it.",
     "report.first.lead.top": "Every step is reached. These raise your lowest answers.",
     "report.first.none": "The rubric has no action for what holds you back.",
-    "report.first.prove": "First name what proves your answers to {titles}. They would do, if they were proven.",
+    "report.first.prove": "First name what proves your answers to {titles}. Proven, they would count in full.",
     "report.first.ask": "First find out what is missing: {titles}.",
     "report.first.more|one": "One more is in the chapter on first actions.",
     "report.first.more|other": "{n} more are in the chapter on first actions.",

@@ -1,0 +1,269 @@
+"""The measure language in small cases, each computed by hand where it stands."""
+
+from pathlib import Path
+
+import pytest
+
+from maturity.model.assessment import Assessment
+from scoring.content import NOT_APPLICABLE, ladder, score_texts
+
+NUMBER = "{id: n, ask: Q, type: number, least: 0, greatest: 100}"
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=1e-12)
+
+
+def found(folder: Path, questions: str, rubric: str, answers: str) -> Assessment:
+    sections = f"sections: [{{id: all, kind: area, title: All, questions: [{questions}]}}]"
+    return score_texts(folder, sections, rubric, answers).assessment
+
+
+@pytest.mark.parametrize(
+    ("answer", "level"), [(15, 0), (15.1, 1), (49.9, 1), (50, 2), (85, 2), (85.000001, 3), (100, 3)]
+)
+def test_levels_begin_at_or_strictly_above(tmp_path: Path, answer: float, level: int) -> None:
+    """Up to 15 is level 0, above it 1, from 50 on 2, above 85 %, which is 85 of 100, 3."""
+    rubric = """
+measures:
+  - section: all
+    levels: [{from: 0, value: 0}, {above: 15, value: 1}, {from: 50, value: 2}, {above: 85%, value: 3}]
+"""
+    measure = found(tmp_path, NUMBER, rubric, f"answers: {{n: {answer}}}").measures["all"]
+    assert (measure.value, measure.least, measure.greatest) == (level, 0, 3)
+    assert measure.score == near(level / 3)
+
+
+def test_a_sum_of_scores_and_a_sum_with_weights(tmp_path: Path) -> None:
+    """a = 3 of 4, b = 1 of 2, all answered.
+
+    As scores: 2 x 3/4 + 1 x 1/2 = 2, on 0 to 2 + 1 = 3. As values: 2 x 3 + 1 x 1 = 7, on 0 to 2 x 4 + 2 = 10.
+    """
+    of = "of: [{question: a, weight: 2}, {question: b}]"
+    rubric = f"""
+scoring: {{by: sum}}
+measures: [{{id: scores, on: score, {of}}}, {{id: values, on: value, {of}}}]
+"""
+    measures = found(
+        tmp_path, f"{ladder('a')}, {ladder('b', 2)}", rubric, "answers: {a: 3, b: 1}"
+    ).measures
+    scores, values = measures["scores"], measures["values"]
+    assert (scores.value, scores.least, scores.greatest) == (near(2), 0, 3)
+    assert (values.value, values.least, values.greatest) == (near(7), 0, 10)
+    assert (scores.score, values.score) == (near(2 / 3), near(0.7))
+
+
+@pytest.mark.parametrize(
+    ("evidence", "counts"),
+    [
+        ("", 2),
+        ("{title: T}", 2),  # undated
+        ("{title: T, grade: E2, date: 2024-07-31}", 3),  # 18 months before, to the day
+        ("{title: T, grade: E2, date: 2024-07-30}", 2),
+        ("{title: T, grade: E1, date: 2026-01-01}", 2),  # of another grade
+        ("{title: T, grade: E3, date: 2026-12-01}", 3),
+    ],
+)
+def test_evidence_ages(tmp_path: Path, evidence: str, counts: int) -> None:
+    """The response is of 2026-01-31; evidence counts for 18 months, back to 2024-07-31."""
+    rubric = "caps: [{at_most: 2, without: evidence, grades: [E2, E3], months: 18}]"
+    answers = f"answers: {{a: {{answer: 3, evidence: [{evidence}]}}, b: unknown}}"
+    result = found(tmp_path, f"{ladder('a')}, {ladder('b')}", rubric, answers)
+    assert result.measures["all"].value == counts
+    # What is not answered has no claim to hold down: b could still be 4.
+    assert result.measures["all"].high == near((counts + 4) / 8)
+    capped = [f for f in result.findings if f.code == "capped"]
+    values = [(f.questions, f.values) for f in capped]
+    told = (("a",), {"claimed": 3.0, "counted": 2.0, "why": "evidence"})
+    assert values == ([told] if counts == 2 else [])
+
+
+@pytest.mark.parametrize(
+    ("months", "day", "counts"),
+    [
+        (2, "2025-11-30", 3),  # there is no 31 November
+        (2, "2025-11-29", 2),
+        (11, "2025-02-28", 3),
+        (13, "2024-12-31", 3),
+        (13, "2024-12-30", 2),
+        (1, "2025-12-31", 3),
+        (24312, "0001-01-01", 3),  # more months than there were
+        (24301, "0001-01-01", 3),
+    ],
+)
+def test_months_are_counted_by_the_calendar(
+    tmp_path: Path, months: int, day: str, counts: int
+) -> None:
+    rubric = f"caps: [{{at_most: 2, without: evidence, months: {months}}}]"
+    answers = f"answers: {{a: {{answer: 3, evidence: [{{title: T, date: {day}}}]}}}}"
+    assert found(tmp_path, ladder("a"), rubric, answers).measures["all"].value == counts
+
+
+def test_what_an_answer_depends_on(tmp_path: Path) -> None:
+    """b counts 0 while a is below 2, and c counts 1 while b counts below 3: a chain.
+
+    With a = 1: b claims 4 and counts 0, so c claims 4 and counts 1. Mean (1 + 0 + 1) / 3 = 2/3.
+    With a = 2 all count what they claim: (2 + 4 + 4) / 3 = 10/3.
+    With a unknown nothing is held down at the point: (4 + 4) / 2 = 4; at worst (0 + 0 + 1) / 3 / 4
+    = 1/12, at best (4 + 4 + 4) / 3 / 4 = 1.
+    """
+    rubric = """
+caps:
+  - {question: b, at_most: 0, unless: {question: a, at_least: 2}}
+  - {question: c, at_most: 1, unless: {question: b, at_least: 3}}
+"""
+    questions = ", ".join(ladder(name) for name in "abc")
+
+    def mean(a: object) -> Assessment:
+        return found(tmp_path, questions, rubric, f"answers: {{a: {a}, b: 4, c: 4}}")
+
+    low, whole, open_ = mean(1), mean(2), mean("unknown").measures["all"]
+    assert low.measures["all"].value == near(2 / 3)
+    assert whole.measures["all"].value == near(10 / 3)
+    assert (open_.value, open_.low, open_.high) == (near(4), near(1 / 12), near(1))
+    told = {f.questions: f.values for f in low.findings if f.code == "capped"}
+    assert told == {
+        ("b",): {"claimed": 4.0, "counted": 0.0, "why": "dependency"},
+        ("c",): {"claimed": 4.0, "counted": 1.0, "why": "dependency"},
+    }
+
+
+CUMULATIVE = """
+path:
+  title: Levels
+  kind: cumulative
+  steps:
+    - {id: one, title: One, level: 1, all: [{question: a}, {question: b}], at_least: 2}
+    - {id: two, title: Two, level: 2, all: [{question: c}], at_least: 2, lower_at_least: 3}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "holds", "position", "progress", "practices"),
+    [
+        ("a: 3, b: 3, c: 2", [True, True], (2, 2, 2), 2, [(2, 2, ()), (3, 3, ())]),
+        # b is good enough for step 1, not for step 2: two of the three that step 2 needs hold
+        ("a: 3, b: 2, c: 4", [True, False], (1, 1, 1), 1 + 2 / 3, [(2, 2, ()), (3, 2, ("b",))]),
+        ("a: 1, b: 2, c: 4", [False, False], (0, 0, 0), 1 / 2, [(2, 1, ("a",)), (3, 1, ("a", "b"))]),
+        # an unknown practice may or may not hold
+        ("a: 3, b: unknown, c: 4", [None, None], (0, 0, 2), None, [(2, 1, ("b",)), (3, 2, ("b",))]),
+        ("a: 3, b: unknown, c: 1", [None, False], (0, 0, 1), None, [(2, 1, ("b",)), (3, 1, ("b", "c"))]),
+        # what does not apply stands in nobody's way
+        (f"a: 3, b: {NOT_APPLICABLE}, c: 2", [True, True], (2, 2, 2), 2, [(2, 2, ()), (3, 3, ())]),
+    ],
+)  # fmt: skip
+def test_cumulative_steps(
+    tmp_path: Path,
+    answers: str,
+    holds: list[bool | None],
+    position: tuple[int, int, int],
+    progress: float | None,
+    practices: list[tuple[int, int, tuple[str, ...]]],
+) -> None:
+    questions = ", ".join(ladder(name) for name in "abc")
+    path = found(tmp_path, questions, CUMULATIVE, f"answers: {{{answers}}}").path
+    assert path is not None
+    assert [step.holds for step in path.steps] == holds
+    assert (path.position, path.low, path.high) == position
+    assert path.progress == (None if progress is None else near(progress))
+    told = [
+        (s.practices.needed, s.practices.met, s.practices.open) for s in path.steps if s.practices
+    ]
+    assert told == practices
+
+
+def test_a_practice_that_can_no_longer_hold(tmp_path: Path) -> None:
+    """b is unknown, but counts at most 1 while a is below 3: whatever it is, step 1 fails."""
+    rubric = CUMULATIVE + "caps: [{question: b, at_most: 1, unless: {question: a, at_least: 3}}]\n"
+    questions = ", ".join(ladder(name) for name in "abc")
+    path = found(tmp_path, questions, rubric, "answers: {a: 2, b: unknown, c: 4}").path
+    assert path is not None
+    assert ([step.holds for step in path.steps], path.high) == ([False, False], 0)
+
+
+def test_nothing_that_applies_reaches_no_level(tmp_path: Path) -> None:
+    rubric = CUMULATIVE
+    answers = f"answers: {{a: {NOT_APPLICABLE}, b: {NOT_APPLICABLE}, c: 4}}"
+    path = found(tmp_path, ", ".join(ladder(name) for name in "abc"), rubric, answers).path
+    assert path is not None
+    assert [step.holds for step in path.steps] == [False, True]
+    assert (path.position, path.high, path.progress) == (0, 0, 0)
+
+
+def test_the_lowest_of_several_paths(tmp_path: Path) -> None:
+    """One path stands on step 1 of 2, with b at 1 of 3 needed; the other at the top.
+
+    The first path's next step needs a >= 2 and b >= 3; a holds and b does not: progress 1 + 1/2.
+    """
+    rubric = """
+paths:
+  - id: left
+    title: Left
+    kind: cumulative
+    steps:
+      - {id: left-1, title: One, level: 1, all: [{question: a}], at_least: 2}
+      - {id: left-2, title: Two, level: 2, all: [{question: b}], at_least: 3, lower_at_least: 2}
+  - id: right
+    title: Right
+    kind: cumulative
+    steps:
+      - {id: right-1, title: One, level: 1, all: [{question: c}], at_least: 2}
+      - {id: right-2, title: Two, level: 2, all: [{question: c}], at_least: 3}
+path:
+  title: Both
+  kind: lowest
+  of: [left, right]
+  steps: [{id: both-1, title: One}, {id: both-2, title: Two}]
+"""
+    questions = ", ".join(ladder(name) for name in "abc")
+    result = found(tmp_path, questions, rubric, "answers: {a: 2, b: 1, c: 4}")
+    assert {name: path.position for name, path in result.paths.items()} == {"left": 1, "right": 2}
+    assert result.path is not None
+    assert (result.path.position, result.path.low, result.path.high) == (1, 1, 1)
+    assert result.path.progress == near(1.5)
+    assert [step.holds for step in result.path.steps] == [True, False]
+    open_ = found(tmp_path, questions, rubric, "answers: {a: 2, b: unknown, c: 4}").path
+    assert open_ is not None
+    assert (open_.position, open_.low, open_.high, open_.progress) == (1, 1, 2, None)
+    assert [step.holds for step in open_.steps] == [True, None]
+
+
+def test_targets_with_a_scale_and_a_baseline(tmp_path: Path) -> None:
+    """On a scale where less is better, 10 counts least and 0 most: 4 counts 10 - 4 = 6.
+
+    The target 2 counts 8, so the gap is 2 and 6/8 of the way is done; from a baseline of 8, which
+    counts 2, it is (6 - 2) / (8 - 2) = 2/3. The measure, at 6 of 10, has a target of 75 % = 7.5.
+    """
+    rubric = "scales: [{question: n, least: 10, greatest: 0}]\ntargets: {n: 9, all: 75%}"
+    answers = """
+target:
+  levels: {n: 2}
+  baseline: {date: 2025-01-31, levels: {n: 8}}
+answers: {n: 4}
+"""
+    result = found(tmp_path, NUMBER, rubric, answers)
+    n, whole = result.targets["n"], result.targets["all"]
+    assert (n.target, n.value, n.gap, n.share) == (near(8), near(6), near(2), near(0.75))
+    assert (n.baseline, n.progress) == (near(2), near(2 / 3))
+    assert (whole.target, whole.gap, whole.baseline) == (near(7.5), near(1.5), None)
+
+
+def test_a_target_step_asks_for_its_gates_and_scores(tmp_path: Path) -> None:
+    """Both steps compare `all`; the greater threshold and the greater gate are the targets."""
+    rubric = """
+path:
+  title: P
+  steps:
+    - {id: s1, title: S, measure: all, reached_at: 25%, gates: [{question: a, at_least: 1, because: B}]}
+    - id: s2
+      title: S
+      measure: all
+      reached_at: 75%
+      gates: [{question: a, at_least: 3, because: B}, {section: all, at_least: 50%, because: B}]
+"""
+    answers = "target: {step: s2}\nanswers: {a: 2, b: 4}"
+    targets = found(tmp_path, f"{ladder('a')}, {ladder('b')}", rubric, answers).targets
+    assert {name: (t.target, t.gap) for name, t in targets.items()} == {
+        "a": (3, 1),
+        "all": (near(3), near(0)),
+    }
