@@ -140,7 +140,7 @@ class MeasureTrees:
                 if kind == "question"
                 else self._measure(self.plan.measure[name], None)
             )
-            yield replace(node, weight=0.0, left_out="weight")
+            yield replace(node, weight=0.0, left_out="weight", children=())
 
 
 def stakes_of(

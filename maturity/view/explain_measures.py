@@ -50,20 +50,18 @@ def _standing(words: Words, node: Node, score: str, *, part: bool) -> Iterator[s
     if node.value is None:
         applies = node.too_few is not None
         yield words.say(f"measure.{'none' if applies else 'does_not_apply'}", title=title)
-    elif node.too_few is not None:
+        return
+    if node.too_few is not None:
         yield from _too_few(words, node, title, part=part)
-    elif not node.turns:
-        value = _with_score(words, value_of(words, node), score)
+        return
+    value = value_of(words, node)
+    if score:
+        value = words.say("measure.score", value=value, score=score)
+    if not node.turns:
         yield words.say("measure", title=title, value=value, how=_how(words, node))
-    else:
-        value = _with_score(words, value_of(words, node), score)
-        yield words.say("measure.turned", title=title, value=value)
-        yield from _turns(words, node)
-
-
-def _with_score(words: Words, value: str, score: str) -> str:
-    """A value and its score, where it has one that does not say the same."""
-    return words.say("measure.score", value=value, score=score) if score else value
+        return
+    yield words.say("measure.turned", title=title, value=value)
+    yield from _turns(words, node)
 
 
 def _too_few(words: Words, node: Node, title: str, *, part: bool) -> Iterator[str]:

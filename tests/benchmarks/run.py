@@ -163,6 +163,7 @@ def many_rows() -> list[bool]:
 
     def scored() -> None:
         for scores in score_in_chunks(plan, rows):
+            assert scores.path is not None
             scores.path.position.sum()
 
     products, rates = [], []
@@ -192,7 +193,10 @@ def many_rows() -> list[bool]:
     scored()
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    return [*held, line("memory of the same, beside the rows", f"{peak:.0f} MB", "100 MB", holds=peak <= 100)]
+    return [
+        *held,
+        line("memory of the same, beside the rows", f"{peak:.0f} MB", "100 MB", holds=peak <= 100),
+    ]
 
 
 def spent(work: Callable[[], None]) -> None:

@@ -58,6 +58,7 @@ def test_brennavia_is_held_back_by_two_gates() -> None:
     assert step.id == "establish-trust"
     assert step.holds is False
     assert step.score is not None
+    assert step.reached_at is not None
     assert step.score >= step.reached_at
     failing = [gate.question for gate in step.gates if gate.holds is not True]
     assert failing == ["citizens.rights-across-bodies", "cyber.managing-risk"]
