@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from maturity.model.questionnaire import Questionnaire
+from maturity.model.questionnaire import Question, Questionnaire
 from maturity.model.rubric import WITH_LEVEL, Gate, Member, Path, Rubric, Step
 from maturity.model.values import Portion
 from maturity.scoring.definitions import (
@@ -171,20 +171,27 @@ class _Compiler:
         ]
 
     def _grids(self) -> list[tuple[float, ...] | None]:
-        """All values that each column can count; None where they cannot be listed."""
+        """Values of each column that all it can count are whole steps from; None where there are none."""
         capped: dict[int, list[float]] = {}
         for cap in self.caps:
             capped.setdefault(cap.column, []).append(cap.at_most)
         return [
-            None
-            if q.type == "number" or (q.id in self.own and self.own[q.id].curve != "linear")
-            else (
-                *self.scale_of[q.id],
-                *(self._bound(q.id, value) for value in q.option_values()),
-                *capped.get(column, ()),
-            )
-            for column, q in enumerate(self.questions)
+            self._grid(question, capped.get(column, []))
+            for column, question in enumerate(self.questions)
         ]
+
+    def _grid(self, question: Question, capped: Sequence[float]) -> tuple[float, ...] | None:
+        own = self.own.get(question.id)
+        if question.type == "number" or (own is not None and own.curve != "linear"):
+            return None
+        least, greatest = self.scale_of[question.id]
+        values = question.option_values()
+        if question.type != "multi":
+            return (least, greatest, *(self._bound(question.id, v) for v in values), *capped)
+        if own is not None:
+            return None
+        # Any of the choices together: each adds as much as one of them alone.
+        return (least, greatest, *(least + abs(value) for value in values), *capped)
 
     def _path(self, path: Path, names: Sequence[str]) -> PlannedPath:
         return PlannedPath(

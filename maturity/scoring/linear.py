@@ -64,14 +64,14 @@ def compile_linear(
         if row is not None:
             places.append(place)
             rises.append(row)
+    # In Python's own whole numbers: the span of a column that is in no such sum may be too long.
+    widths = [[rise * span for rise, span in zip(row, spans, strict=True)] for row in rises]
+    kind = np.float32 if max(map(sum, widths), default=0) < _SINGLE else np.float64
     shape = (len(places), len(grids))
-    exact = np.array(rises, dtype=np.int64).reshape(shape)
-    widths = exact * np.array(spans, dtype=np.int64)
-    kind = np.float32 if not places or widths.sum(axis=1).max() < _SINGLE else np.float64
     return Linear(
         np.array(places, dtype=np.intp),
-        exact.astype(kind),
-        widths.astype(kind),
+        np.array(rises, dtype=kind).reshape(shape),
+        np.array(widths, dtype=kind).reshape(shape),
         np.array([[1.0 if unit is None else float(unit)] for unit in units]),
         shifts=any(unit != 1 for unit in units if unit is not None)
         or any(min(grid) != 0 for grid in grids if grid is not None),

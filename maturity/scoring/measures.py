@@ -85,7 +85,24 @@ def _finished(measure: PlannedMeasure, column: Column) -> Column:
     if measure.report_on is not None:
         least, greatest = measure.report_on
         column = replace(column, least=least, greatest=greatest, native=None)
-    return column
+    return _in_range(column)
+
+
+def _in_range(column: Column) -> Column:
+    """The point held between its ends, where what is missing can only lie outside of what is there."""
+    if len(column.share) == 1:
+        return column
+    point, low, high = column.share
+    held = np.fmin(np.fmax(point, np.fmin(low, high)), np.fmax(low, high))
+    outside = (held != point) & ~np.isnan(point)
+    if not outside.any():
+        return column
+    share = np.array([np.where(outside, held, point), low, high])
+    native = column.native
+    if native is not None:
+        value = column.least + share[0] * (column.greatest - column.least)
+        native = np.array([np.where(outside, value, native[0]), *native[1:]])
+    return replace(column, share=share, native=native)
 
 
 def _on_scale(column: Column, value: Floats, scale: Scale) -> Column:

@@ -12,7 +12,7 @@ from maturity.model.rubric import Rubric
 from maturity.model.values import Portion
 from maturity.scoring.encode import NOT_APPLICABLE, NOT_ASKED, Rows
 from maturity.scoring.engine import Scores
-from maturity.scoring.plan import ScoringPlan
+from maturity.scoring.plan import PlannedGate, ScoringPlan
 from maturity.scoring.standing import figure, need_name
 
 
@@ -32,7 +32,7 @@ def gaps(
     rubric's. What does not apply, or has no scale in this response, has no gap.
     """
     wanted: dict[str, float] = dict(rubric.targets)
-    wanted.update(_of_step(plan, response))
+    wanted.update(_of_step(plan, response, scores))
     levels = response.target.levels if response.target else {}
     wanted.update(levels)
     baseline = response.target.baseline if response.target else None
@@ -45,22 +45,30 @@ def gaps(
     return found
 
 
-def _of_step(plan: ScoringPlan, response: Response) -> Mapping[str, float]:
-    """What a target step asks for, with all steps before it: scores of measures, levels of questions."""
+def _of_step(plan: ScoringPlan, response: Response, scores: Scores) -> Mapping[str, float]:
+    """What a target step asks for, with all steps before it: the greatest bound on each thing."""
     names = [step.id for step in plan.steps]
     step = response.target.step if response.target else None
     wanted: dict[str, float] = {}
     for planned in plan.steps[: names.index(step) + 1] if step in names else ():
+        needs = list(planned.gates)
         if planned.measure is not None:
-            name = plan.measures[planned.measure].id
-            wanted[name] = Portion(max(planned.reached_at, wanted.get(name, 0.0)))
-        for gate in planned.gates:
-            name = need_name(plan, gate)
-            if gate.on_score:
-                wanted[name] = Portion(max(gate.at_least, wanted.get(name, 0.0)))
-            else:
-                wanted[name] = _Counted(max(gate.at_least, wanted.get(name, -math.inf)))
+            needs.append(
+                PlannedGate(planned.measure, planned.reached_at, is_measure=True, on_score=True)
+            )
+        for need in needs:
+            name, bound = need_name(plan, need), _counted(need, scores)
+            wanted[name] = _Counted(max(bound, wanted.get(name, -math.inf)))
     return wanted
+
+
+def _counted(need: PlannedGate, scores: Scores) -> float:
+    """A bound on the scale of what it is about; NaN where that has no scale in this response."""
+    if not need.on_score:
+        return need.at_least
+    result = scores.measures[need.index]
+    least, greatest = float(result.least[0]), float(result.greatest[0])
+    return least + need.at_least * (greatest - least)
 
 
 class _Counted(float):

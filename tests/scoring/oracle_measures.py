@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from scoring.oracle_answers import MISSING, ROWS, Answers
+from scoring.oracle_answers import MISSING, Answers
 from scoring.oracle_numbers import (
     FORGIVEN,
     Bound,
@@ -67,7 +67,15 @@ class Member:
 class Sheet:
     """One response with one counted value (or none) for each question that applies."""
 
-    def __init__(self, answers: Answers, rubric: Plain, measures: dict[str, Plain], row: str):
+    def __init__(
+        self,
+        answers: Answers,
+        rubric: Plain,
+        measures: dict[str, Plain],
+        row: str,
+        ends: "tuple[Sheet, ...]" = (),
+    ):
+        self.ends = ends
         self.answers, self.measures, self.values = answers, measures, answers.rows[row]
         self.targets = rubric.get("targets", {})
         self.known: dict[str, tuple[Value, Scale | None]] = {}
@@ -77,7 +85,12 @@ class Sheet:
         if name not in self.known:
             rule = self.measures[name]
             members = [self.member(entry, rule) for entry in rule["of"]]
-            self.known[name] = finished([m for m in members if m is not None], rule)
+            value, scale = finished([m for m in members if m is not None], rule)
+            ends = [end for sheet in self.ends if (end := sheet.measure(name)[0]) is not None]
+            if value is not None and ends:
+                # What is missing may only be able to lie outside of what is there.
+                value = min(max(value, min(ends)), max(ends))
+            self.known[name] = value, scale
         return self.known[name]
 
     def member(self, entry: Plain, rule: Plain) -> Member | None:
@@ -292,7 +305,9 @@ class Figures:
     def __init__(self, questionnaire: Plain, rubric: Plain, answers: Answers) -> None:
         self.answers = answers
         self.measures = measures_of(questionnaire, rubric)
-        self.sheets = {row: Sheet(answers, rubric, self.measures, row) for row in ROWS}
+        ends = {row: Sheet(answers, rubric, self.measures, row) for row in ("low", "high")}
+        point = Sheet(answers, rubric, self.measures, "point", tuple(ends.values()))
+        self.sheets = {"point": point, **ends}
         self.said = {name: self.measured(name) for name in self.measures}
 
     def measured(self, name: str) -> Plain:

@@ -267,3 +267,48 @@ path:
         "a": (3, 1),
         "all": (near(3), near(0)),
     }
+
+
+def test_several_choices_together_are_no_single_option(tmp_path: Path) -> None:
+    """p and q offer +4 and -1.5, so each lies on -1.5 to 4: p none = 0, q both = 2.5; mean 1.25."""
+    choices = "[{id: up, text: T, value: 4}, {id: down, text: T, value: -1.5}]"
+    questions = ", ".join(f"{{id: {n}, ask: Q, type: multi, choices: {choices}}}" for n in "pq")
+    measure = found(tmp_path, questions, "", "answers: {p: [], q: [up, down]}").measures["all"]
+    assert (measure.value, measure.least, measure.greatest) == (near(1.25), -1.5, 4)
+    assert measure.score == near(0.5)
+
+
+def test_a_cap_that_is_no_whole_step_of_the_scale(tmp_path: Path) -> None:
+    """9 % of -1 to 10 is -0.01, to which a = 10 without evidence is held."""
+    question = "{id: a, ask: Q, type: level, levels: [{value: -1, text: L}, {value: 10, text: L}]}"
+    rubric = "caps: [{at_most: 9%, without: evidence}]"
+    measure = found(tmp_path, question, rubric, "answers: {a: 10}").measures["all"]
+    assert (measure.value, measure.score) == (near(-0.01), near(0.09))
+
+
+def test_a_target_step_with_a_share_and_a_number_on_one_measure(tmp_path: Path) -> None:
+    """A gate at 3 of 4 is more than a score of 60 %, which is 2.4; one at 1 is less."""
+    rubric = """
+path:
+  title: P
+  steps:
+    - {{id: s1, title: S, measure: all, reached_at: 60%, gates: [{{section: all, at_least: {}, because: B}}]}}
+"""
+    for gate, target in ((3, 3), (1, 2.4)):
+        answers = "target: {step: s1}\nanswers: {a: 2}"
+        targets = found(tmp_path, ladder("a"), rubric.format(gate), answers).targets
+        assert targets["all"].target == near(target)
+
+
+def test_the_point_stays_in_the_range_of_what_is_still_possible(tmp_path: Path) -> None:
+    """z = 0 holds b at 0, whatever its unknown answer is: a = 4 and b = 0 are all there can be.
+
+    Leaving b out would give 4 of 4, which nothing can reach any more; the point is held at 2.
+    """
+    rubric = """
+caps: [{question: b, at_most: 0, unless: {question: z, at_least: 2}}]
+measures: [{id: both, of: [{question: a}, {question: b}]}]
+"""
+    questions = ", ".join(ladder(name) for name in "zab")
+    both = found(tmp_path, questions, rubric, "answers: {z: 0, a: 4, b: unknown}").measures["both"]
+    assert (both.value, both.score, both.low, both.high) == (near(2), *[near(0.5)] * 3)
