@@ -6,20 +6,19 @@ one engine. Conditions (`ask_if`) are not evaluated again: what is asked stays w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from maturity.model.questionnaire import Condition
 from maturity.model.response import Answer
 from maturity.scoring.assess import Scored
 from maturity.scoring.encode import ANSWERED, STATE_NAMES
 from maturity.scoring.engine import CHUNK, Scores, score
 from maturity.scoring.options import Option, options
-from maturity.scoring.plan import PlannedGate, PlannedStep, ScoringPlan
+from maturity.scoring.rests_on import columns_below, is_monotone
 
 Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -94,7 +93,7 @@ def changes_of_step(scored: Scored, path: int, index: int) -> Changes:
         path: The path's place in the plan.
         index: The step's place on its path.
     """
-    columns = _columns(scored.plan, path, index, index)
+    columns = columns_below(scored.plan, path, index, index)
     search = _Search(scored, columns)
 
     def holds(scores: Scores) -> Mask:
@@ -114,7 +113,7 @@ def changes_of_position(scored: Scored, path: int = 0) -> Changes:
         path: The path's place in the plan.
     """
     steps, at = scored.plan.paths[path].steps, int(scored.scores.paths[path].position[0])
-    search = _Search(scored, _columns(scored.plan, path, 0, min(at, len(steps) - 1)))
+    search = _Search(scored, columns_below(scored.plan, path, 0, min(at, len(steps) - 1)))
 
     def up(scores: Scores) -> Mask:
         return np.asarray(scores.paths[path].position > at)
@@ -161,9 +160,9 @@ class _Search:
             one, other = first[total == steps], second[total == steps]
             found = self._gives(wanted, one, other)
             if found.any():
-                return [
-                    self._way(int(a), int(b)) for a, b in zip(one[found], other[found], strict=True)
-                ]
+                one, other = one[found], other[found]
+                in_order = np.lexsort((other, one, self.columns[other], self.columns[one]))
+                return [self._way(int(one[place]), int(other[place])) for place in in_order]
         return []
 
     def _hopeful(self, wanted: Wanted) -> tuple[Places, Places]:
@@ -175,7 +174,7 @@ class _Search:
         first, second = np.triu_indices(len(self.options), 1)
         two = self.columns[first] != self.columns[second]
         first, second = first[two], second[two]
-        if not _is_monotone(self.scored.plan):
+        if not is_monotone(self.scored.plan):
             return first, second
         hope = np.zeros((len(self.scored.plan.questions),) * 2, dtype=np.bool_)
         for ends in (self._ends(-1), self._ends(1)):
@@ -224,42 +223,3 @@ class _Search:
             steps=option.steps,
             proves=option.proves,
         )
-
-
-def _is_monotone(plan: ScoringPlan) -> bool:
-    """Whether a higher answer lowers nothing."""
-    return not any(_can_turn(condition) for _, condition in plan.dependencies)
-
-
-def _can_turn(condition: Condition) -> bool:
-    """Whether a condition that holds can fail after an answer was raised."""
-    turns = condition.not_ is not None or (
-        condition.question is not None and condition.is_ is not None
-    )
-    return turns or any(map(_can_turn, condition.parts))
-
-
-def _columns(plan: ScoringPlan, path: int, first: int, last: int) -> Sequence[int]:
-    """The questions that some steps of a path can depend on, in question order."""
-    below = plan.paths[path]
-    found: set[int] = set()
-    for step in below.steps[first : last + 1]:
-        found |= _below_step(plan, step)
-    for place in below.of:
-        found |= set(_columns(plan, place, 0, last))
-    # What another answer holds down depends on that answer too, and so on.
-    for cap, condition in reversed(plan.dependencies):
-        if cap.column in found:
-            found |= {plan.column[name] for name in condition.questions()}
-    return sorted(found)
-
-
-def _below_step(plan: ScoringPlan, step: PlannedStep) -> set[int]:
-    needs = [*step.gates, *step.practices]
-    if step.measure is not None:
-        needs.append(PlannedGate(step.measure, is_measure=True, at_least=0.0, on_score=True))
-    return {
-        int(column)
-        for need in needs
-        for column in (plan.measures[need.index].columns if need.is_measure else (need.index,))
-    }

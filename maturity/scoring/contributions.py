@@ -10,7 +10,7 @@ all of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from maturity.model.rubric import Aggregation
@@ -55,10 +55,13 @@ class Piece:
             None where the measure does not follow the member in proportion.
         decides: Whether the measure is what it is because of this member.
         halves: Whether it decides together with a member that has another value.
+        bears: Its weight where something is spread that no member's value accounts for, such as
+            what all scores on a scale from 1 start with.
     """
 
     amount: float
-    slope: float | None = None
+    slope: float | None
+    bears: float
     decides: bool = False
     halves: bool = False
 
@@ -89,28 +92,24 @@ class Stake:
     amount: float
     factor: float | None = 1.0
 
-    def over(self, pieces: Sequence[float], weights: Sequence[float]) -> tuple[list[float], float]:
+    def over(self, pieces: Sequence[Piece]) -> tuple[list[float], float]:
         """The amount spread over what the number is made of, and the factor that did it.
 
-        What no piece accounts for is spread by weight.
+        What no piece accounts for is spread over those that bear it.
         """
-        total = sum(pieces)
-        factor = _factor(pieces, self.amount) if self.factor is None else self.factor
-        rest = self.amount - factor * total
-        weight = sum(weights)
-        spread = [
-            factor * piece + rest * own / weight for piece, own in zip(pieces, weights, strict=True)
-        ]
-        return spread, factor
+        amounts = [piece.amount for piece in pieces]
+        factor = _factor(amounts, self.amount) if self.factor is None else self.factor
+        rest = (self.amount - factor * sum(amounts)) / sum(piece.bears for piece in pieces)
+        return [factor * piece.amount + rest * piece.bears for piece in pieces], factor
 
 
-def _factor(pieces: Sequence[float], amount: float) -> float:
-    """By what pieces are multiplied to make an amount, where they can be."""
-    total = sum(pieces)
+def _factor(amounts: Sequence[float], amount: float) -> float:
+    """By what some amounts are multiplied to make another one, where they can be."""
+    total = sum(amounts)
     if abs(total) <= _NEXT_TO_NOTHING * abs(amount):
         return 0.0
     # Where pieces cancel out in part, a multiple of them could be out of all proportion.
-    return 1.0 if min(pieces) < 0 < max(pieces) else amount / total
+    return 1.0 if min(amounts) < 0 < max(amounts) else amount / total
 
 
 Present = Sequence[tuple[Member, float]]
@@ -125,11 +124,14 @@ def pieces(by: Aggregation, members: Sequence[Member], whole: Whole) -> list[Pie
         members: All members, in the rubric's order.
         whole: What they make together, as the engine found it.
     """
-    if by == "ordered_until":
-        return _passed(members)
     present = [(m, m.value) for m in members if m.value is not None]
-    found = iter(_PIECES[by](present, whole))
-    return [None if member.value is None else next(found) for member in members]
+    if by == "ordered_until":
+        passed = set(_passed(members))
+        found = _counting(present, [m.part in passed for m, _ in present], whole.value)
+    else:
+        found = _PIECES[by](present, whole)
+    each = iter(found)
+    return [None if member.value is None else next(each) for member in members]
 
 
 def _terms(present: Present, whole: Whole) -> list[Piece]:
@@ -138,7 +140,7 @@ def _terms(present: Present, whole: Whole) -> list[Piece]:
     scale = whole.width / sum(m.part.weight * m.width for m, _ in present)
     rest = whole.value - scale * sum(m.part.weight * value for m, value in present)
     return [
-        Piece(scale * m.part.weight * value + rest * m.part.weight / weight, scale * m.part.weight)
+        Piece(m.part.weight * (scale * value + rest / weight), scale * m.part.weight, m.part.weight)
         for m, value in present
     ]
 
@@ -162,7 +164,7 @@ def _of_those_at(value: float, present: Present, whole: Whole) -> list[Piece]:
     decides = _same(value, whole.value)
     slope = 1 / count if decides else None
     return [
-        Piece(whole.value / count, slope, decides=decides) if at else Piece(0.0, 0.0)
+        Piece(whole.value / count, slope, 1.0, decides=decides) if at else Piece(0.0, 0.0, 0.0)
         for at in there
     ]
 
@@ -176,19 +178,19 @@ def _middle(present: Present, whole: Whole) -> list[Piece]:
     above = [value for value in values if value > whole.value]
     if not below or not above or not _same((max(below) + min(above)) / 2, whole.value):
         return _of_those_at(max(below) if below else min(above), present, whole)
-    found = [Piece(0.0, 0.0)] * len(values)
+    found = [Piece(0.0, 0.0, 0.0)] * len(values)
     for side in (max(below), min(above)):
         there = [place for place, value in enumerate(values) if _same(value, side)]
         for place in there:
             slope = 1 / (2 * len(there))
-            found[place] = Piece(slope * side, slope, decides=True, halves=True)
+            found[place] = Piece(slope * side, slope, slope, decides=True, halves=True)
     return found
 
 
 def _by_weight(present: Present, whole: Whole) -> list[Piece]:
     """Euler's theorem on a geometric mean: the share of the weight, whatever the value."""
     weight = sum(m.part.weight for m, _ in present)
-    return [Piece(whole.value * m.part.weight / weight) for m, _ in present]
+    return [Piece(whole.value * m.part.weight / weight, None, m.part.weight) for m, _ in present]
 
 
 def _by_pull(present: Present, whole: Whole) -> list[Piece]:
@@ -197,27 +199,31 @@ def _by_pull(present: Present, whole: Whole) -> list[Piece]:
     if min(raised) <= 0:
         return _by_weight(present, whole)
     pulls = [m.part.weight / value for (m, _), value in zip(present, raised, strict=True)]
-    return [Piece(whole.value * pull / sum(pulls)) for pull in pulls]
+    return [
+        Piece(whole.value * pull / sum(pulls), None, m.part.weight)
+        for pull, (m, _) in zip(pulls, present, strict=True)
+    ]
 
 
 def _of_those_that_reach(present: Present, whole: Whole) -> list[Piece]:
     """All of it from those that reach what is asked, by weight."""
-    weight = sum(m.part.weight for m, _ in present if m.reaches)
-    return [
-        Piece(whole.value * m.part.weight / weight) if m.reaches else Piece(0.0) for m, _ in present
-    ]
+    return _counting(present, [m.reaches for m, _ in present], whole.value)
 
 
-def _passed(members: Sequence[Member]) -> list[Piece | None]:
-    """The weight of each up to the first that does not reach what is asked, or has no answer."""
-    found: list[Piece | None] = []
-    going = True
+def _counting(present: Present, counts: Sequence[bool], value: float) -> list[Piece]:
+    """All of a value from some members, by weight; from all of them where none counts."""
+    anyone = not any(counts)
+    weights = [m.part.weight * (own or anyone) for own, (m, _) in zip(counts, present, strict=True)]
+    return [Piece(value * weight / sum(weights), None, weight) for weight in weights]
+
+
+def _passed(members: Sequence[Member]) -> Iterator[Part]:
+    """Those up to the first that applies and does not reach what is asked, or has no answer."""
     for member in members:
-        going = going and (member.reaches or not member.applicable)
-        passed = going and member.reaches
-        piece = Piece(member.part.weight if passed else 0.0)
-        found.append(None if member.value is None else piece)
-    return found
+        if member.reaches:
+            yield member.part
+        elif member.applicable:
+            return
 
 
 def _same(one: float, other: float) -> bool:

@@ -117,7 +117,7 @@ def score(plan: ScoringPlan, rows: Rows, draws: Draws | None = None) -> Scores:
     # product would wait for a thread that has none: ten times slower was measured.
     limit = _libraries().limit(limits=1, user_api="blas")
     # What is missing is NaN, and a quotient of nothing is too: no reason to warn.
-    with limit, np.errstate(invalid="ignore", divide="ignore"):
+    with limit, np.errstate(all="ignore"):
         return _score(plan, rows, draws or Draws())
 
 

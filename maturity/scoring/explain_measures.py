@@ -150,9 +150,7 @@ def stakes_of(
     present = [(m, p) for m, p in zip(members, pieces, strict=True) if p is not None]
     if stake is None or not present:
         return [None] * len(members)
-    amounts, factor = stake.over(
-        [p.amount for _, p in present], [m.part.weight for m, _ in present]
-    )
+    amounts, factor = stake.over([piece for _, piece in present])
     found = iter(
         Stake(amount, None if piece.slope is None else factor * piece.slope * _per_unit(member))
         for amount, (member, piece) in zip(amounts, present, strict=True)

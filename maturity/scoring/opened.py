@@ -51,7 +51,7 @@ class Opened:
             if turn.by == "report_on" and measure.report_on is not None:
                 least, greatest = measure.report_on
                 factor = (greatest - least) / (turn.greatest - turn.least)
-            found = _turned(found, members, turn, factor)
+            found = _turned(found, turn, factor)
         return found
 
     def turns(self, place: int) -> list[Turn]:
@@ -136,21 +136,16 @@ class Opened:
         return {place: (*found[index::count], done[place]) for index, place in enumerate(places)}
 
 
-def _turned(
-    found: list[Piece | None], members: list[Member], turn: Turn, factor: float | None
-) -> list[Piece | None]:
+def _turned(found: list[Piece | None], turn: Turn, factor: float | None) -> list[Piece | None]:
     """The pieces of a value after a turn; a factor where the turn keeps all in proportion."""
-    present = [(m.part.weight, p) for m, p in zip(members, found, strict=True) if p is not None]
-    amounts, _ = Stake(turn.after, factor).over(
-        [piece.amount for _, piece in present], [weight for weight, _ in present]
-    )
+    present = [piece for piece in found if piece is not None]
+    amounts, _ = Stake(turn.after, factor).over(present)
     turned = iter(
-        Piece(
-            amount,
-            None if factor is None or piece.slope is None else factor * piece.slope,
-            decides=piece.decides,
-            halves=piece.halves,
+        replace(
+            piece,
+            amount=amount,
+            slope=None if factor is None or piece.slope is None else factor * piece.slope,
         )
-        for amount, (_, piece) in zip(amounts, present, strict=True)
+        for amount, piece in zip(amounts, present, strict=True)
     )
     return [None if piece is None else next(turned) for piece in found]

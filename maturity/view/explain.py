@@ -14,7 +14,7 @@ from maturity.scoring.explanation import Node
 from maturity.view.explain_changes import change_lines
 from maturity.view.explain_measures import measure_line
 from maturity.view.explain_question import question_line, unscored_line
-from maturity.view.explain_steps import standing_line, step_line
+from maturity.view.explain_steps import standing_line, step_line, step_lines
 from maturity.view.explain_words import Line, Words
 
 _POSITION = "position"
@@ -94,11 +94,11 @@ def _blocks(words: Words, explanation: Explanation) -> Iterator[Line]:
     if path is None or changes is None:
         yield _number(words, node)
     elif node.kind == "step":
-        yield step_line(words, node, path, alone=True)
+        yield step_line(words, node, path)
         yield from change_lines(words, changes, position=False)
     else:
         yield standing_line(words, node, path)
-        yield from (step_line(words, step, path) for step in node.children)
+        yield from step_lines(words, node.children, path)
         yield from change_lines(words, changes, position=True)
 
 

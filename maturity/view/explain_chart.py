@@ -67,6 +67,7 @@ class _Drawing:
         self.words = words
         self.boxes: list[Box] = []
         self.arrows: list[Arrow] = []
+        self.measures: dict[str, int] = {}
 
     def tree(self, node: Node) -> int:
         """Draw a node and all below it, and say which box it is."""
@@ -77,10 +78,18 @@ class _Drawing:
         for child in node.children:
             label = self._added(node, child)
             dotted = child.left_out is not None
-            self.arrows.append(Arrow(place, self.tree(child), label, dotted))
+            self.arrows.append(Arrow(place, self._below(node, child), label, dotted))
         for use in node.uses:
             self.arrows.append(Arrow(self._box(use), place))
         return place
+
+    def _below(self, node: Node, child: Node) -> int:
+        """Draw what is below a node; a measure that several steps look at only once."""
+        if node.kind != "step" or child.kind != "measure":
+            return self.tree(child)
+        if child.id not in self.measures:
+            self.measures[child.id] = self.tree(child)
+        return self.measures[child.id]
 
     def ways(self, top: int, ways: Ways | None, key: str) -> None:
         """Draw the first of the changes that would reach or lose a step."""

@@ -52,7 +52,8 @@ def value_of(words: Words, node: Node) -> str:
 def before(words: Words, node: Node, turn: Turn) -> str:
     """A measure's value before a turn, on the scale that it had then."""
     if (turn.least, turn.greatest) == _UNIT:
-        return percent(turn.before)
+        decimals = _decimals(words, node.id) if _rounding_is_said(words, node.id) else 0
+        return f"{decimal(turn.before * 100, decimals)}%"
     shown = decimal(turn.before, max(2, _decimals(words, node.id)))
     return _on_scale(words, shown, turn.least, turn.greatest)
 
@@ -115,11 +116,15 @@ def _decimals(words: Words, name: str) -> int:
 
 
 def _in_percent(words: Words, name: str) -> bool:
-    rubric, measure = words.scored.rubric, words.scored.assessment.measures[name]
-    said = rubric.scoring.rounding is not None or any(
+    measure = words.scored.assessment.measures[name]
+    return (measure.least, measure.greatest) == _UNIT and not _rounding_is_said(words, name)
+
+
+def _rounding_is_said(words: Words, name: str) -> bool:
+    rubric = words.scored.rubric
+    return rubric.scoring.rounding is not None or any(
         m.rounding is not None for m in rubric.measures if name in {m.id, m.section}
     )
-    return not said and (measure.least, measure.greatest) == _UNIT
 
 
 def _on_levels(words: Words, name: str) -> bool:

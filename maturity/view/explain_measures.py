@@ -40,7 +40,8 @@ def measure_line(
 
 def _as_score(node: Node, need: float | None) -> str:
     """The score of a measure that stands on top."""
-    if node.score is None or (node.least, node.greatest) in {(0, 1), (0, 100)}:
+    says_the_same = (node.least, node.greatest) in {(0, 1), (0, 100)}
+    if node.score is None or says_the_same or (node.turns and node.turns[-1].by == "levels"):
         return ""
     return percent(node.score) if need is None else against(node.score, need)
 

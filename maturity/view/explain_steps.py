@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from maturity.messages.numbers import decimal, percent
 from maturity.scoring.explanation import Node
 from maturity.view.explain_answers import claim
-from maturity.view.explain_figures import asked, have
+from maturity.view.explain_figures import asked, have, value_of
 from maturity.view.explain_measures import measure_line
 from maturity.view.explain_words import Line, Words
 from maturity.view.wording import against, path_title, rubric_text, step_name, threshold
@@ -43,24 +43,50 @@ def standing_line(words: Words, node: Node, place: int) -> Line:
     return Line(" ".join(sentences))
 
 
-def step_line(words: Words, node: Node, place: int, *, alone: bool = False) -> Line:
-    """Whether a step holds and why, with all that it needs below.
+def step_lines(words: Words, steps: Sequence[Node], place: int) -> Iterator[Line]:
+    """The steps of a path; a measure that several of them look at is explained with the first.
 
     Args:
         words: Says it.
-        node: The step.
-        place: The place of its path in the plan.
-        alone: Whether nothing before says which path it is on.
+        steps: The steps.
+        place: The path's place in the plan.
     """
+    told: dict[str, int] = {}
+    for node in steps:
+        measures = [child for child in node.children if child.kind == "measure"]
+        lines = [
+            _told(words, measure, told[measure.id])
+            if measure.id in told
+            else measure_line(words, measure, need=node.need)
+            for measure in measures
+        ]
+        yield _step(words, node, place, str(node.number), lines)
+        for measure in measures:
+            told.setdefault(measure.id, node.number or 0)
+
+
+def step_line(words: Words, node: Node, place: int) -> Line:
+    """A step by itself, named with its path where that is not the main one."""
+    lines = [
+        measure_line(words, child, need=node.need)
+        for child in node.children
+        if child.kind == "measure"
+    ]
+    return _step(words, node, place, words.step(node.id), lines)
+
+
+def _told(words: Words, node: Node, number: int) -> Line:
+    value = value_of(words, node)
+    return Line(words.say("measure.told", title=words.title(node.id), value=value, number=number))
+
+
+def _step(words: Words, node: Node, place: int, name: str, measures: Sequence[Line]) -> Line:
+    """Whether a step holds and why, with all that it needs below."""
     needs = [child for child in node.children if child.kind != "measure"]
-    measures = [child for child in node.children if child.kind == "measure"]
     return Line(
-        " ".join(_judged(words, node, place, words.step(node.id) if alone else str(node.number))),
+        " ".join(_judged(words, node, place, name)),
         node.holds,
-        (
-            *need_lines(words, needs, str(node.number)),
-            *(measure_line(words, measure, need=node.need) for measure in measures),
-        ),
+        (*need_lines(words, needs, str(node.number)), *measures),
     )
 
 

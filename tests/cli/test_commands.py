@@ -10,38 +10,6 @@ import pytest
 from support.command import Run
 
 
-def numbers_below(node: dict[str, object]) -> float:
-    children = node.get("children")
-    if isinstance(children, list):
-        return sum(numbers_below(child) for child in children)
-    value = node.get("contribution", 0.0)
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-@pytest.mark.parametrize(
-    "measure", ["trust", "barriers", "trust-practices", "capabilities", "cyber"]
-)
-def test_contributions_add_up_to_the_number_shown(run: Run, root: Path, measure: str) -> None:
-    ran = run("explain", root / "examples/brennavia-statistics.yaml", measure, "--format", "json")
-    tree = json.loads(ran.stdout)
-    assert tree["value"] == pytest.approx(numbers_below(tree), abs=1e-9)
-
-
-def test_explain_reads_as_a_tree(run: Run, root: Path) -> None:
-    file = root / "examples/brennavia-statistics.yaml"
-    text = run("explain", file).stdout
-    assert "position 2 of 4" in text
-    assert "gate: Rights across all partners: does not hold: answered 2, needs 3" in text
-    assert "left out: declined" in text
-    assert run("explain", file, "3").stdout.startswith("step 3: Establish trust")
-    question = run("explain", file, "partners.sharing-terms").stdout
-    assert "This level: Every exchange has a signed agreement" in question
-    assert "Evidence: List of agreements" in question
-    ran = run("explain", file, "parners.sharing-terms")
-    assert ran.code == 2
-    assert "partners.sharing-terms" in ran.stderr
-
-
 def test_list_and_show(run: Run, root: Path) -> None:
     assert "four-step-path" in run("list", cwd=root).stdout
     assert len(run("list", "actions", cwd=root, env={"COLUMNS": "200"}).stdout.splitlines()) == 89

@@ -1,10 +1,18 @@
-"""Do the parts of a number add up to it where values cancel out, are shifted, or are bounded?"""
+"""Do the parts of a number add up to it, whatever way it is made of them, and is it said why?"""
 
+from math import log
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from maturity.scoring.explain import explain_measure
+from maturity.scoring.explain import (
+    explain_measure,
+    explain_path,
+    explain_question,
+    explain_step,
+)
+from maturity.scoring.explanation import Node
 from scoring.content import NOT_APPLICABLE, ladder, levels, score_texts
 
 TWO_SIDED = f"""
@@ -183,7 +191,8 @@ measures:
     ]
     assert top.too_few is not None
     assert (top.too_few.answered, top.too_few.asked, top.too_few.minimum) == (1, 3, 0.8)
-    assert (top.value, top.contribution) == (2, 2)
+    # Half of the way on the scale of all that apply, 0 to (4 + 4 + 1) / 3.
+    assert (top.value, top.contribution) == (1.5, 1.5)
 
 
 RULES = """

@@ -253,6 +253,15 @@ def contributions(node: Node) -> Iterator[tuple[float, float]]:
             yield from contributions(child)
 
 
+def own_parts(node: Node) -> Iterator[tuple[float, float]]:
+    """For each measure that counts: its own value, and the sum of what its members add to it."""
+    parts = [child.adds for child in node.children if child.adds is not None]
+    if node.value is not None and parts:
+        yield node.value, sum(parts)
+    for child in node.children:
+        yield from own_parts(child)
+
+
 def leaves(node: Node) -> Iterator[float]:
     if node.kind == "question":
         yield node.contribution or 0.0
@@ -281,7 +290,7 @@ def test_contributions_add_up_to_the_number_shown(case: Case) -> None:
         whole = scored(case, index)
         for measure in whole.plan.measures:
             top = explain_measure(whole, measure.id)
-            for number, total in contributions(top):
+            for number, total in [*contributions(top), *own_parts(top)]:
                 assert abs(number - total) <= 1e-9 * max(1, abs(number))
             if top.value is not None:
                 looked += 1

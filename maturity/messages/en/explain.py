@@ -4,7 +4,8 @@ MESSAGES: dict[str, str] = {
     # Where one stands
     "explain.path": "The path “{title}” has {n} steps.",
     "explain.at": "{who} stands on step {at} of {n}, “{title}”.",
-    "explain.at.start": "{who} has not yet reached the first of {n} steps, “{title}”.",
+    "explain.at.start|one": "{who} has not yet reached the only step, “{title}”.",
+    "explain.at.start|other": "{who} has not yet reached the first of {n} steps, “{title}”.",
     "explain.at.top": "{who} stands on step {at} of {n}, “{title}”, at the top of the path.",
     "explain.between": "{who} stands between step {low} and step {high} of {n}, because some answers are missing.",
     "explain.between.start": "{who} stands between the start and step {high} of {n}, because some answers are missing.",
@@ -68,6 +69,7 @@ MESSAGES: dict[str, str] = {
     # Measures
     "explain.measure": "“{title}” stands at {value}, {how}.",
     "explain.measure.turned": "“{title}” stands at {value}.",
+    "explain.measure.told": "“{title}” stands at {value}, as explained with step {number}.",
     "explain.measure.score": "{value}, or {score}",
     "explain.measure.none": "“{title}” has no score, because none of its questions is answered.",
     "explain.measure.does_not_apply": "“{title}” has no score, because none of its questions applies.",
