@@ -32,6 +32,7 @@ test: ## Set up and run every check and test (at most ten minutes)
 soak: ## The long versions of the tests
 	@.ci/setup.sh test
 	@HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 -m soak
+	@echo '== mutants' && $(BIN)/python tests/mutation/run.py
 
 bench: ## Speed and memory
 	@.ci/setup.sh test

@@ -243,4 +243,4 @@ def test_evidence_alone_can_be_enough(tmp_path: Path) -> None:
 
 def test_what_is_safe(tmp_path: Path) -> None:
     found = explain(tmp_path, PATH.replace(GATES, "gates: []"), "a: 4, b: 4, c: 4, d: 4", "one")
-    assert found[-1] == "Step 1 is safe: neither one answer nor two would lose it."
+    assert found[-1] == "Step 1 is safe: neither one changed answer nor two would lose it."
