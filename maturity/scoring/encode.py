@@ -67,14 +67,6 @@ class Rows:
         """What the answers themselves say."""
         return self.values if self.given is None else self.given
 
-    def filled(self, values: Floats) -> Rows:
-        """The same rows with every missing answer taken from one value per question."""
-        missing = self.missing
-        return Rows(
-            np.where(missing, values[:, None], self.values),
-            np.where(missing, ANSWERED, self.states).astype(np.uint8),
-        )
-
     def repeated(self, times: int) -> Rows:
         """So many copies of a single response, to be changed one by one."""
         return Rows(np.repeat(self.values, times, axis=1), np.repeat(self.states, times, axis=1))

@@ -312,3 +312,34 @@ measures: [{id: both, of: [{question: a}, {question: b}]}]
     questions = ", ".join(ladder(name) for name in "zab")
     both = found(tmp_path, questions, rubric, "answers: {z: 0, a: 4, b: unknown}").measures["both"]
     assert (both.value, both.score, both.low, both.high) == (near(2), *[near(0.5)] * 3)
+
+
+@pytest.mark.parametrize(
+    ("condition", "first", "asked"),
+    [
+        # x and y are worth the same: which one was chosen is what counts, not its worth
+        ("question: way, is: x", "way: x", 2),
+        ("question: way, is: x", "way: y", 1),
+        ("question: uses, is: v", "uses: [u, v], way: x", 2),
+        ("question: uses, is: v", "uses: [u], way: x", 1),
+        ("question: words, is: red", "words: red, way: x", 2),
+        ("question: words, is: red", "words: blue, way: x", 1),
+        ("question: words, is: red", "words: unknown, way: x", 2),  # undecided: asked, unanswered
+        ("question: words, is: red", "words: declined, way: x", 2),
+    ],
+)
+def test_conditions_look_at_what_was_said(
+    tmp_path: Path, condition: str, first: str, asked: int
+) -> None:
+    """Of way and b, b is asked only under the condition; uses is never part of the measure."""
+    questions = ", ".join(
+        (
+            "{id: words, ask: Q, type: text}",
+            "{id: uses, ask: Q, type: multi, choices: [{id: u, text: U, value: 1}, {id: v, text: V, value: 1}]}",
+            "{id: way, ask: Q, type: choice, choices: [{id: w, text: W, value: 0}, {id: x, text: X, value: 1}, {id: y, text: Y, value: 1}]}",
+            f"{{id: b, ask: Q, type: yes_no, ask_if: {{{condition}}}}}",
+        )
+    )
+    rubric = "measures: [{id: both, of: [{question: way}, {question: b}]}]"
+    both = found(tmp_path, questions, rubric, f"answers: {{{first}}}").measures["both"]
+    assert both.asked == asked
