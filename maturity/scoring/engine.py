@@ -5,9 +5,12 @@ The only place where measures and positions are computed: terminal, batch and re
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -160,13 +163,25 @@ def _counts(plan: ScoringPlan, answers: Answers) -> tuple[Floats, Floats]:
     return first, second
 
 
-def score_in_chunks(plan: ScoringPlan, rows: Rows, size: int = CHUNK) -> Iterator[Scores]:
+def score_in_chunks(
+    plan: ScoringPlan, rows: Rows, size: int = CHUNK, threads: int = 1
+) -> Iterator[Scores]:
     """Score many rows a chunk at a time, in order, so that memory is bounded by the chunk.
 
     Args:
         plan: The plan.
         rows: Any number of responses.
         size: Responses in a chunk.
+        threads: So many chunks are scored at once; numpy works outside the interpreter's lock.
     """
-    for start in range(0, rows.values.shape[1], size):
-        yield score(plan, rows.between(start, start + size))
+    starts = iter(range(0, rows.values.shape[1], size))
+
+    def one(start: int) -> Scores:
+        return score(plan, rows.between(start, start + size))
+
+    with _libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(threads) as pool:
+        waiting = deque(pool.submit(one, start) for start in islice(starts, threads + 1))
+        while waiting:
+            done = waiting.popleft().result()
+            waiting.extend(pool.submit(one, start) for start in islice(starts, 1))
+            yield done

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
@@ -52,11 +52,9 @@ def compile_linear(
         measures: All measures.
         grids: The values that each column can count; None where they cannot be listed.
     """
-    units = [None if grid is None else _unit(grid) for grid in grids]
-    spans = [
-        0 if grid is None or unit is None else int((_exact(max(grid)) - _exact(min(grid))) / unit)
-        for grid, unit in zip(grids, units, strict=True)
-    ]
+    steps = [None if grid is None else _steps(frozenset(grid)) for grid in grids]
+    units = [None if step is None else step[0] for step in steps]
+    spans = [0 if step is None else step[1] for step in steps]
     places: list[int] = []
     rises: list[list[int]] = []
     for place, measure in enumerate(measures):
@@ -82,14 +80,17 @@ def _exact(number: float) -> Fraction:
     return Fraction(str(number))
 
 
-def _unit(grid: Sequence[float]) -> Fraction:
-    """The greatest number that all values of a column are multiples of, counted from the least."""
-    least = _exact(min(grid))
-    steps = {_exact(value) - least for value in grid} - {Fraction(0)}
+@lru_cache(maxsize=1024)  # most questions share a few ladders
+def _steps(grid: frozenset[float]) -> tuple[Fraction, int]:
+    """The greatest unit of which all values of a column are whole steps from the least, and how many."""
+    values = {_exact(value) for value in grid}
+    least = min(values)
+    steps = {value - least for value in values} - {Fraction(0)}
     if not steps:
-        return Fraction(1)
+        return Fraction(1), 0
     below = lcm(*(step.denominator for step in steps))
-    return Fraction(gcd(*(int(step * below) for step in steps)), below)
+    unit = Fraction(gcd(*(int(step * below) for step in steps)), below)
+    return unit, int(max(steps) / unit)
 
 
 def _whole_numbers(
@@ -100,15 +101,17 @@ def _whole_numbers(
     quotient = measure.by == "sum" or (measure.by == "mean" and measure.scale is not None)
     if not quotient or not plain:
         return None
-    found = [Fraction(0)] * len(units)
+    found: dict[int, Fraction] = {}
     for part in measure.parts:
         unit = None if part.is_measure else units[part.index]
         if unit is None:
             return None
         one = Fraction(1, spans[part.index]) if measure.on_score else unit
-        found[part.index] += _exact(part.weight) * one
-    below = lcm(*(rise.denominator for rise in found))
-    whole = [int(rise * below) for rise in found]
+        found[part.index] = found.get(part.index, Fraction(0)) + _exact(part.weight) * one
+    below = lcm(*(rise.denominator for rise in found.values()))
+    whole = [0] * len(units)
+    for index, rise in found.items():
+        whole[index] = int(rise * below)
     shared = reduce(gcd, whole) or 1
     whole = [rise // shared for rise in whole]
     total = sum(rise * span for rise, span in zip(whole, spans, strict=True))
