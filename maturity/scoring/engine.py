@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
@@ -174,6 +173,8 @@ def score_in_chunks(
         size: Responses in a chunk.
         threads: So many chunks are scored at once; numpy works outside the interpreter's lock.
     """
+    from concurrent.futures import ThreadPoolExecutor  # only many rows need it
+
     starts = iter(range(0, rows.values.shape[1], size))
 
     def one(start: int) -> Scores:
