@@ -22,8 +22,8 @@ from maturity.scoring.measures import compute
 from maturity.scoring.path import Measured, PathResult, Walk
 from maturity.scoring.plan import TOLERANCE, Floats, ScoringPlan
 
-CHUNK = 8192
-"""So many rows are scored at a time: few enough for the processor's cache."""
+CHUNK = 24_576
+"""So many rows are scored at a time: many enough that most of the time goes into numpy."""
 
 
 @dataclass(frozen=True)
