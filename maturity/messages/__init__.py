@@ -14,7 +14,16 @@ from maturity.messages.numbers import cardinal
 
 FALLBACK = "en"
 LANGUAGES = ("en",)
-_PARTS = ("commands", "diagnostics", "examples", "explain", "report", "robustness", "terminal")
+_PARTS = (
+    "commands",
+    "diagnostics",
+    "examples",
+    "explain",
+    "report",
+    "robustness",
+    "rubric_diagnostics",
+    "terminal",
+)
 
 
 @cache

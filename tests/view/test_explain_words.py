@@ -51,7 +51,7 @@ def everything(scored: Scored) -> list[str | None]:
 @given(cases(1))
 def test_anything_can_be_explained(case: Case) -> None:
     plain = {**case.responses[0], "organisation": {"id": "org", "name": "Org"}}
-    read_aloud(
+    check_reading_aloud(
         assess(
             Questionnaire.model_validate(case.questionnaire),
             Rubric.model_validate(case.rubric),
@@ -69,10 +69,10 @@ METHODS = sorted(
 @pytest.mark.parametrize("folder", METHODS, ids=lambda folder: folder.name)
 def test_published_methods_can_be_explained(folder: Path) -> None:
     answers, rubric = min(folder.glob("answers*.yaml")), str(folder / "rubric.yaml")
-    read_aloud(score_file(Library(), str(answers), rubric, "en"))
+    check_reading_aloud(score_file(Library(), str(answers), rubric, "en"))
 
 
-def read_aloud(scored: Scored) -> None:
+def check_reading_aloud(scored: Scored) -> None:
     for what in everything(scored):
         for text in said(scored, what):
             assert SENTENCES.fullmatch(text), text
