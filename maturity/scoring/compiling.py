@@ -31,6 +31,7 @@ from maturity.scoring.plan import (
     PlannedStep,
     Scale,
     ScoringPlan,
+    compile_asking,
 )
 
 
@@ -46,8 +47,8 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> ScoringPlan:
 class _Compiler:
     def __init__(self, questionnaire: Questionnaire, rubric: Rubric) -> None:
         self.questionnaire, self.rubric = questionnaire, rubric
-        self.questions = tuple(q for q in questionnaire.questions() if q.is_scored)
-        self.column = {q.id: index for index, q in enumerate(self.questions)}
+        self.asking = compile_asking(questionnaire)
+        self.questions, self.column = self.asking.questions, self.asking.column
         self.own = {s.question: s for s in rubric.scales}
         self.scale_of = {
             q.id: s.ends if (s := self.own.get(q.id)) else q.scale for q in self.questions
@@ -82,11 +83,7 @@ class _Compiler:
             paths=tuple(self._path(path, names) for path in paths),
             linear=compile_linear(measures, self._grids()),
             fills=self.rubric.scoring.missing == "least",
-            unscored={
-                q.id: q.ask_if
-                for q in self.questionnaire.questions()
-                if q.ask_if is not None and not q.is_scored
-            },
+            unscored=self.asking.unscored,
             main=names[0] if main is not None else None,
         )
 

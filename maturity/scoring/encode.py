@@ -18,7 +18,7 @@ from maturity.model.questionnaire import Condition, Question, Worth
 from maturity.model.response import Answer, Response
 from maturity.scoring.conditions import Kleene, Mask, evaluate
 from maturity.scoring.evidence import proven_at_most
-from maturity.scoring.plan import Floats, ScoringPlan
+from maturity.scoring.plan import Asking, Floats, ScoringPlan
 
 ANSWERED: Final = 0
 NOT_APPLICABLE: Final = 1
@@ -90,6 +90,24 @@ def native_value(question: Question, answer: Any) -> float:
 
 def encode(plan: ScoringPlan, responses: Sequence[Response]) -> Rows:
     """The rows of valid responses, with `ask_if` conditions evaluated in asking order."""
+    return count(plan, ask(plan, _given(plan, responses), responses), responses)
+
+
+def not_asked(plan: Asking, response: Response) -> frozenset[str]:
+    """The ids of the questions that are not asked, given a response's answers so far."""
+    responses = [response]
+    rows = ask(plan, _given(plan, responses), responses)
+    states = zip(plan.questions, rows.states[:, 0], strict=True)
+    found = {question.id for question, state in states if state == NOT_ASKED}
+    for name, condition in plan.unscored.items():
+        holds, undecided = evaluate(condition, lambda part: _compare(part, plan, rows, responses))
+        if not (holds | undecided)[0]:
+            found.add(name)
+    return frozenset(found)
+
+
+def _given(plan: Asking, responses: Sequence[Response]) -> Rows:
+    """The rows as the responses say them, whatever is asked."""
     shape = (len(plan.questions), len(responses))
     given = np.full(shape, np.nan)
     states = np.full(shape, UNANSWERED, dtype=np.uint8)
@@ -100,8 +118,7 @@ def encode(plan: ScoringPlan, responses: Sequence[Response]) -> Rows:
                 states[column, index] = STATE_NAMES.index(answer.state)
                 if answer.state == "answered":
                     given[column, index] = native_value(plan.questions[column], answer.answer)
-    asked = ask(plan, Rows(given, states), responses)
-    return count(plan, asked, responses)
+    return Rows(given, states)
 
 
 def count(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
@@ -122,7 +139,7 @@ def count(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
     return Rows(values, rows.states, rows.values)
 
 
-def ask(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
+def ask(plan: Asking, rows: Rows, responses: Sequence[Response]) -> Rows:
     """The rows with questions whose condition fails marked as not asked.
 
     A question whose condition is undecided counts as asked and unanswered.
@@ -140,7 +157,7 @@ def ask(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
 
 
 def _compare(
-    condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
+    condition: Condition, plan: Asking, rows: Rows, responses: Sequence[Response]
 ) -> Kleene:
     name = str(condition.question)
     column = plan.column.get(name)
@@ -159,7 +176,7 @@ def _compare(
 
 
 def _compare_unscored(
-    condition: Condition, plan: ScoringPlan, rows: Rows, responses: Sequence[Response]
+    condition: Condition, plan: Asking, rows: Rows, responses: Sequence[Response]
 ) -> Kleene:
     name = str(condition.question)
     given = [response.answers.get(name, Answer()) for response in responses]

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from maturity.model.questionnaire import Condition, Question
+from maturity.model.questionnaire import Condition, Question, Questionnaire
 from maturity.model.rubric import (
     Aggregation,
     Missing,
@@ -153,7 +153,39 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class ScoringPlan:
+class Asking:
+    """What decides which questions are asked.
+
+    Attributes:
+        questions: Those that are scored, in reading order.
+        unscored: The conditions of questions that are not scored, by question id; others may rest on them.
+    """
+
+    questions: tuple[Question, ...]
+    unscored: Mapping[str, Condition]
+
+    @cached_property
+    def column(self) -> Mapping[str, int]:
+        """The column of each question id."""
+        return {question.id: index for index, question in enumerate(self.questions)}
+
+    @cached_property
+    def conditions(self) -> tuple[tuple[int, Condition], ...]:
+        """The columns that are asked only under a condition, in asking order."""
+        return tuple((i, q.ask_if) for i, q in enumerate(self.questions) if q.ask_if is not None)
+
+
+def compile_asking(questionnaire: Questionnaire) -> Asking:
+    """What decides which questions of a valid questionnaire are asked."""
+    questions = tuple(questionnaire.questions())
+    return Asking(
+        questions=tuple(q for q in questions if q.is_scored),
+        unscored={q.id: q.ask_if for q in questions if q.ask_if is not None and not q.is_scored},
+    )
+
+
+@dataclass(frozen=True)
+class ScoringPlan(Asking):
     """Everything needed to score rows of answers; measures stand after all they rest on.
 
     Attributes:
@@ -163,10 +195,8 @@ class ScoringPlan:
         linear: The measures that are computed together as sums of whole numbers.
         fills: Whether the rubric takes missing answers at their least unless a measure says otherwise;
             then what depends on them does too.
-        unscored: The conditions of questions that are not scored, by question id; others may rest on them.
     """
 
-    questions: tuple[Question, ...]
     least: Floats
     greatest: Floats
     scales: Mapping[int, QuestionScale]
@@ -176,23 +206,12 @@ class ScoringPlan:
     paths: tuple[PlannedPath, ...]
     linear: Linear
     fills: bool
-    unscored: Mapping[str, Condition]
     main: str | None = None
-
-    @cached_property
-    def column(self) -> Mapping[str, int]:
-        """The column of each question id."""
-        return {question.id: index for index, question in enumerate(self.questions)}
 
     @cached_property
     def measure(self) -> Mapping[str, int]:
         """The index of each measure id."""
         return {measure.id: index for index, measure in enumerate(self.measures)}
-
-    @cached_property
-    def conditions(self) -> tuple[tuple[int, Condition], ...]:
-        """The columns that are asked only under a condition, in asking order."""
-        return tuple((i, q.ask_if) for i, q in enumerate(self.questions) if q.ask_if is not None)
 
     @cached_property
     def path_order(self) -> tuple[int, ...]:
