@@ -18,6 +18,7 @@ _PARTS = (
     "commands",
     "diagnostics",
     "examples",
+    "interview",
     "explain",
     "report",
     "robustness",

@@ -31,6 +31,11 @@ class Evidence(Frozen):
     date: Day | None = None
     grade: Words | None = None
 
+    def written(self) -> dict[str, str]:
+        """The evidence as a file holds it."""
+        said = self.model_dump(exclude_none=True)
+        return {key: str(value) for key, value in said.items()}
+
 
 class Answer(Frozen):
     """An answer in its long form; the short form is the bare `answer`."""
@@ -50,6 +55,18 @@ class Answer(Frozen):
         if isinstance(self.answer, str) and self.answer in STATES[1:]:
             return self.answer  # type: ignore[return-value]
         return "answered"
+
+    def written(self) -> Any:
+        """The answer as a file holds it: the bare answer where there is nothing beside it."""
+        said = self.model_dump(exclude_defaults=True)
+        if self.evidence:
+            said["evidence"] = [item.written() for item in self.evidence]
+        if isinstance(said.get("answer"), tuple):
+            said["answer"] = list(said["answer"])
+        if said.keys() <= {"answer"}:
+            return said.get("answer")
+        order = ("answer", "reason", "note", "evidence", "confidence", "follow_up")
+        return {key: said[key] for key in order if key in said}
 
 
 def _long_form(value: Any) -> Any:

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 STATES = ("answered", "not_applicable", "unknown", "declined", "unanswered")
 ID_PATTERN = r"[a-z0-9]+([-.][a-z0-9]+)*"
 LANGUAGE_PATTERN = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+LINK_PATTERN = r"https?://[^\s<>\"']{3,2000}"
 MAX_TEXT = 20_000
 
 _ID = re.compile(ID_PATTERN)
@@ -27,7 +28,6 @@ _VERSION = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
 _RANGE = re.compile(
     r"(>=|<=|==|>|<)[0-9]{1,6}(\.[0-9]{1,6}){0,2}( ?, ?(>=|<=|==|>|<)[0-9]{1,6}(\.[0-9]{1,6}){0,2})*"
 )
-_LINK = re.compile(r"https?://[^\s<>\"']{3,2000}")
 
 LocalText = str | dict[str, str]
 """A text for people: in the file's first language, or by language."""
@@ -177,7 +177,7 @@ VersionRange = Annotated[
 ]
 Link = Annotated[
     str,
-    PlainValidator(_matching(_LINK, "link")),
+    PlainValidator(_matching(re.compile(LINK_PATTERN), "link")),
     _schema(type="string", format="uri", pattern="^https?://"),
 ]
 Flag = Annotated[bool, PlainValidator(_flag), _schema(type="boolean")]

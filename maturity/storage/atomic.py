@@ -40,6 +40,8 @@ def check_output(path: str, *, force: bool, inputs: tuple[str, ...] = ()) -> Non
 def write(path: str, data: bytes) -> None:
     """Write a file whole: to a temporary name beside it, then in its place.
 
+    A file that is there keeps its permissions.
+
     Raises:
         MachineError: When the disk is full or the folder cannot be written.
     """
@@ -47,17 +49,24 @@ def write(path: str, data: bytes) -> None:
     if target.exists() and not target.is_file():
         _write_through(target, data)
         return
-    temporary = target.with_name(f".{target.name[:80]}.part")
+    temporary = part_of(target)
     try:
         with temporary.open("wb") as file:
+            if target.exists():
+                os.fchmod(file.fileno(), target.stat().st_mode & 0o7777)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise _machine_error(path, error) from None
+        raise machine_error(path, error) from None
+
+
+def part_of(target: Path) -> Path:
+    """The temporary name beside a file; what a killed process leaves there is written over."""
+    return target.with_name(f".{target.name[:80]}.part")
 
 
 def _write_through(target: Path, data: bytes) -> None:
@@ -66,10 +75,11 @@ def _write_through(target: Path, data: bytes) -> None:
         with target.open("wb") as file:
             file.write(data)
     except OSError as error:
-        raise _machine_error(str(target), error) from None
+        raise machine_error(str(target), error) from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder safe."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -77,6 +87,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _machine_error(path: str, error: OSError) -> MachineError:
+def machine_error(path: str, error: OSError) -> MachineError:
+    """The foreseen end of a command whose writing failed."""
     key = "error.disk_full" if error.errno in _FULL else "error.cannot_write"
     return MachineError(key, path=path, why=error.strerror or str(error))

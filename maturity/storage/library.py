@@ -64,6 +64,38 @@ class Library:
         self._stop_at_errors(response.document)
         return Case(response, questionnaire, chosen)
 
+    def unfinished(
+        self, path: str, wanted: str | None = None
+    ) -> tuple[Loaded[Response], Loaded[Questionnaire], list[Diagnostic]]:
+        """A response that is still being written, the questionnaire at hand, and where they differ.
+
+        Args:
+            path: The response file.
+            wanted: The questionnaire's id or path, where it was named.
+
+        Returns:
+            The diagnostics of the response against the questionnaire, its version included.
+
+        Raises:
+            InputError: When a file cannot be read or has errors in its shape.
+            UsageError: When the response answers another questionnaire than the wanted one.
+        """
+        response = self._bound(self._of_kind(path, "response"), "response")
+        self._stop_at_errors(response.document)
+        meant = response.model.questionnaire.id
+        questionnaire = (
+            self.questionnaire(wanted, near=path) if wanted else self._answered_by(response)
+        )
+        if questionnaire.model.questionnaire != meant:
+            raise UsageError(
+                "error.interview.other",
+                path=path,
+                id=meant,
+                wanted=questionnaire.model.questionnaire,
+            )
+        found = responses.lint(response.document, response.model, questionnaire.model, None)
+        return response, questionnaire, [*_versions(response, questionnaire), *found]
+
     def load(self, path: str, kind: str) -> Loaded[Any]:
         """A file of the given kind, checked by itself.
 
@@ -145,6 +177,11 @@ class Library:
         return True
 
     def _questionnaire_of(self, response: Loaded[Response]) -> Loaded[Questionnaire]:
+        found = self._answered_by(response)
+        self._report(_versions(response, found))
+        return found
+
+    def _answered_by(self, response: Loaded[Response]) -> Loaded[Questionnaire]:
         wanted = response.model.questionnaire
         entry = catalog.find("questionnaire", wanted.id, response.document.file)
         if entry is None:
@@ -157,15 +194,7 @@ class Library:
                     )
                 ]
             )
-        found = self._by_name("questionnaire", wanted.id, response.document.file)
-        has, wants = found.model.version.split("."), wanted.version.split(".")
-        if has[:2] != wants[:2]:
-            code = "MA108" if has[0] != wants[0] else "MA109"
-            versions = {"found": wanted.version, "has": found.model.version}
-            self._report(
-                [response.document.diagnose(code, ("questionnaire", "version"), **versions)]
-            )
-        return found
+        return self._by_name("questionnaire", wanted.id, response.document.file)
 
     def _by_name(self, kind: Kind, wanted: str, near: str | None) -> Loaded[Any]:
         entry = catalog.find(kind, wanted, near)
@@ -213,6 +242,16 @@ class Library:
         self.diagnostics += found
         if errors_in(found):
             raise InputError(self.diagnostics)
+
+
+def _versions(response: Loaded[Response], questionnaire: Loaded[Questionnaire]) -> list[Diagnostic]:
+    """Whether a response was given to another version of its questionnaire."""
+    wanted, has = response.model.questionnaire.version, questionnaire.model.version
+    wants, have = wanted.split("."), has.split(".")
+    if wants[:2] == have[:2]:
+        return []
+    code = "MA108" if wants[0] != have[0] else "MA109"
+    return [response.document.diagnose(code, ("questionnaire", "version"), found=wanted, has=has)]
 
 
 def _fits(rubric: Loaded[Rubric], questionnaire: Questionnaire) -> list[Diagnostic]:

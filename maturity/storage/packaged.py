@@ -6,6 +6,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
 
+DEFAULT_QUESTIONNAIRE = "public-sector-data-ecosystem"
+
 
 def folder(name: str) -> Path:
     """A shipped data folder: inside an installed package, or beside it in a checkout."""

@@ -14,8 +14,7 @@ from maturity.cli.console import Console
 from maturity.cli.options import Force, command, option
 from maturity.errors import UsageError
 from maturity.messages import say
-
-DEFAULT = "public-sector-data-ecosystem"
+from maturity.storage.packaged import DEFAULT_QUESTIONNAIRE
 
 
 @command
@@ -26,7 +25,7 @@ def run(
     ],
     questionnaire: Annotated[
         str, option("--questionnaire", metavar="ID|PATH", help=say("help.questionnaire"))
-    ] = DEFAULT,
+    ] = DEFAULT_QUESTIONNAIRE,
     organisation: Annotated[
         str | None,
         option(

@@ -1,0 +1,55 @@
+"""How is a value written as YAML that people like to read and edit?"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_STEP = 2
+_PLAIN = re.compile(r"[^\W\d_][^#:\[\]{},&*!|>'\"%@`\x00-\x1f]*(?<! )")
+_DAY_OR_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]+(\.[0-9]+){2}")
+_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+def entry(key: str, value: Any, indent: int, end_of_line: str = "\n") -> str:
+    """A key with its value, at an indentation, without the end of the last line."""
+    return f"{' ' * indent}{key}:{written(value, indent, end_of_line)}"
+
+
+def written(value: Any, indent: int, end_of_line: str = "\n") -> str:
+    """What stands behind the colon of a key at an indentation; nothing for None."""
+    inner = indent + _STEP
+    if value is None:
+        return ""
+    if isinstance(value, dict) and value:
+        lines = [entry(key, item, inner, end_of_line) for key, item in value.items()]
+        return end_of_line + end_of_line.join(lines)
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        lines = [f"{' ' * inner}- {_inline(item)}" for item in value]
+        return end_of_line + end_of_line.join(lines)
+    if isinstance(value, str) and "\n" in value and not value[0].isspace():
+        lines = [f"{' ' * inner}{line}" if line else "" for line in value.split("\n")]
+        return f" |-{end_of_line}{end_of_line.join(lines)}"
+    return f" {_inline(value)}"
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_inline(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    if isinstance(value, str) and _is_plain(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_plain(text: str) -> bool:
+    if _DAY_OR_VERSION.fullmatch(text):
+        return True
+    return _PLAIN.fullmatch(text) is not None and text.casefold() not in _WORDS
+
+
+def whole(value: dict[str, Any]) -> str:
+    """A whole file."""
+    return "".join(f"{entry(key, item, 0)}\n" for key, item in value.items())

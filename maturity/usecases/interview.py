@@ -1,0 +1,217 @@
+"""How does an interview run, so that every confirmed answer is safe before the next question?
+
+A change goes to the journal first, then the file of the response is brought up to date. Prints
+nothing; both faces of the interview speak through `Interview`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from maturity.errors import InputError, MaturityError
+from maturity.interview.commands import Command
+from maturity.interview.effects import Change, Record, Refuse, Tell
+from maturity.interview.items import Item
+from maturity.interview.session import State, advance
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.response import Response
+from maturity.storage.atomic import write
+from maturity.storage.documents import read
+from maturity.storage.journal import Event, Journal
+from maturity.storage.library import Library, Loaded
+from maturity.storage.splice import CannotSpliceError, Puts, Route, put_all
+from maturity.storage.yaml_writer import whole
+from maturity.usecases.interview_replay import as_written
+
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Interview:
+    """An interview on one file.
+
+    Attributes:
+        file: The response file.
+        questionnaire: What is asked.
+        library: What was read for it.
+        journal: Open, and held by this process.
+        state: Where the interview stands.
+        clock: The local time, with its zone.
+        saved: The digest of the file as this interview last left it.
+        misfits: Answers in the file that no longer fit their questions, by id; they stay there until
+            they are answered again.
+        unsaved: What is in the journal but not in the file.
+        changes: How many changes the journal holds.
+        moments: When each answer of this sitting was confirmed, in seconds.
+    """
+
+    file: Path
+    questionnaire: Loaded[Questionnaire]
+    library: Library
+    journal: Journal
+    state: State
+    clock: Clock
+    saved: str
+    misfits: dict[str, Any] = field(default_factory=dict)
+    unsaved: dict[str, Item] = field(default_factory=dict)
+    changes: int = 0
+    moments: list[float] = field(default_factory=list)
+    _saving: Lock = field(default_factory=Lock)
+
+    def begin(self, head: Event, upto: int) -> None:
+        """Note in the journal what it rests on, and save what is not in the file yet.
+
+        Args:
+            head: What the journal rests on.
+            upto: How many of the journal's changes the file holds as it is.
+        """
+        self.journal.append({"file": self.saved, "upto": upto, **head})
+        self.save()
+
+    def do(self, command: Command) -> tuple[Refuse | Tell, ...]:
+        """Carry a command out; when this returns, what was confirmed is safe in the journal.
+
+        Returns:
+            What the user should hear about it.
+
+        Raises:
+            MachineError: When it cannot be made safe; the interview is then as it was before.
+        """
+        state, effects = advance(self.state, command)
+        changes = [effect.change for effect in effects if isinstance(effect, Record)]
+        for change in changes:
+            self.confirm(change, state)
+        if state.place != self.state.place:
+            self.journal.append({"stands": state.place}, sync=False)
+            self.state = state
+        return tuple(effect for effect in effects if not isinstance(effect, Record))
+
+    def confirm(self, change: Change, state: State) -> None:
+        """Make a change safe, and then the state after it the present one.
+
+        Raises:
+            MachineError: When it cannot be made safe.
+        """
+        now = self.clock()
+        self.journal.append(
+            {
+                "put": change.item,
+                "was": as_written(change.before),
+                "now": as_written(change.now),
+                "undo": len(state.changes) < len(self.state.changes),
+                "at": now.isoformat(timespec="seconds"),
+                "stands": state.place,
+            }
+        )
+        with self._saving:
+            self.changes += 1
+            self.unsaved[change.item] = state.script.by_id[change.item]
+            self.state = state
+        self.moments.append(now.timestamp())
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the file holds everything that was confirmed."""
+        return not self.unsaved
+
+    def save(self) -> tuple[Tell, ...]:
+        """Bring the file up to date; safe to call from another thread.
+
+        Returns:
+            What the user should hear: that the file was changed by someone else meanwhile, or that
+            it could not be written and why. What was confirmed is in the journal in any case.
+        """
+        with self._saving:
+            items, upto = dict(self.unsaved), self.changes
+            response = self.state.response
+            if not items:
+                return ()
+            try:
+                told = self._write(response, items.values(), upto)
+            except (MaturityError, OSError) as error:
+                return (Tell("interview.not_saved", (("why", _why(error)),)),)
+            for name in items:
+                self.misfits.pop(name, None)
+            self.unsaved.clear()
+            return told
+
+    def _write(self, response: Response, items: Iterable[Item], upto: int) -> tuple[Tell, ...]:
+        document = read(str(self.file))
+        raw = self.file.read_bytes()
+        bom = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+        puts: Puts = dict(_put(response, item) for item in items)
+        order = [item.about.id for item in self.state.script.items]
+        told: list[Tell] = []
+        if document.sha256 != self.saved:
+            told.append(Tell("interview.changed_meanwhile", (("path", str(self.file)),)))
+        try:
+            text = put_in(self.file, document.text, document.value, puts, order)
+        except CannotSpliceError:
+            # Nothing of a text that is too clever to change in place may get lost.
+            kept = self.file.with_name(f"{self.file.name}.before")
+            write(str(kept), raw)
+            text = whole(with_puts(document.value, puts))
+            told.append(Tell("interview.rewritten", (("path", str(kept)),)))
+        self._store(bom + text.encode(), upto)
+        return tuple(told)
+
+    def _store(self, data: bytes, upto: int) -> None:
+        digest = hashlib.sha256(data).hexdigest()
+        # Before the file changes, so that it is known as ours even if this process ends in between.
+        self.journal.append({"file": digest, "upto": upto}, sync=False)
+        write(str(self.file), data)
+        self.saved = digest
+
+    def rewrite(self, change: Callable[[str], str]) -> None:
+        """Change the text of the file in another way than by an answer."""
+        with self._saving:
+            raw = self.file.read_bytes()
+            self._store(change(raw.decode()).encode(), self.changes)
+
+    def close(self, *, finished: bool) -> tuple[Tell, ...]:
+        """Save what is left and let go of the file; a finished interview leaves no journal."""
+        told = self.save()
+        self.journal.close(remove=finished and self.is_saved)
+        return told
+
+
+def with_puts(value: dict[str, Any], puts: Puts) -> dict[str, Any]:
+    """The value of a file with other values at some places."""
+    changed = dict(value)
+    for (parent, key), new in puts.items():
+        changed[parent] = {**(changed.get(parent) or {}), key: new}
+    return changed
+
+
+def put_in(file: Path, text: str, value: dict[str, Any], puts: Puts, order: list[str]) -> str:
+    """The text of a response file with other values at some places.
+
+    Raises:
+        CannotSpliceError: When that cannot be done in place.
+    """
+    if file.suffix.lower() == ".json" or text.lstrip()[:1] == "{":
+        return json.dumps(with_puts(value, puts), ensure_ascii=False, indent=2) + "\n"
+    return put_all(text, puts, order)
+
+
+def _put(response: Response, item: Item) -> tuple[Route, Any]:
+    name = item.about.id
+    if item.is_profile:
+        return ("profile", name), response.profile.get(name)
+    return ("answers", name), as_written(response.answers.get(name))
+
+
+def _why(error: MaturityError | OSError) -> str:
+    if isinstance(error, InputError):
+        found = error.diagnostics[0]
+        return f"{found.code}, line {found.place.line}" if found.place.line else found.code
+    if isinstance(error, MaturityError):
+        return str(error.values.get("why", error.key))
+    return error.strerror or str(error)

@@ -1,0 +1,133 @@
+"""What did earlier sittings of an interview leave behind in its journal?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from maturity.interview.effects import Change
+from maturity.interview.items import Item, said, with_said
+from maturity.interview.routing import Script
+from maturity.interview.values import fits
+from maturity.model.response import Answer, Response
+from maturity.storage.journal import Event
+
+
+@dataclass(frozen=True)
+class Left:
+    """How the last sitting was left.
+
+    Attributes:
+        at: When the last answer was confirmed; None when there was none.
+        place: The item at hand; None at the review.
+    """
+
+    at: datetime | None
+    place: str | None
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a journal adds to the file it lies beside.
+
+    Attributes:
+        unsaved: What was confirmed but is not in the file yet: items with what is said to them.
+        by_hand: What was changed in the file since: (item, in the file, in the journal).
+        changes: What undo can take back.
+        puts: How many changes the journal holds.
+        upto: How many of them the file held when it was last saved.
+        left: How the last sitting was left; None where there was none.
+    """
+
+    unsaved: tuple[tuple[Item, Any], ...]
+    by_hand: tuple[tuple[Item, Any, Any], ...]
+    changes: tuple[Change, ...]
+    puts: int
+    upto: int
+    left: Left | None
+
+
+def replayed(script: Script, response: Response, events: Sequence[Event], digest: str) -> Replay:
+    """What a journal adds to a response.
+
+    A file whose digest the journal names is as an interview left it, and only what was confirmed
+    afterwards is missing in it. Any other file was changed by hand: where it says something else than
+    the journal, its user has to decide.
+
+    Args:
+        script: What is asked.
+        response: What the file says.
+        events: The journal's.
+        digest: The file's.
+    """
+    puts = [event for event in events if "put" in event and event["put"] in script.by_id]
+    skipped = sum("put" in event for event in events) - len(puts)
+    known = [event for event in events if "file" in event]
+    same = [event for event in known if event["file"] == digest]
+    upto = max(0, int((same or known or [{"upto": 0}])[-1]["upto"]) - skipped)
+    before = {event["put"]: event["was"] for event in reversed(puts[upto:])}
+    unsaved: list[tuple[Item, Any]] = []
+    by_hand: list[tuple[Item, Any, Any]] = []
+    for name, now in {event["put"]: event["now"] for event in puts}.items():
+        item = script.by_id[name]
+        in_file, ours = said(response, item), _said(item, now)
+        if as_written(in_file) == now or not _fits(item, ours):
+            continue
+        if name in before and (same or as_written(in_file) == before[name]):
+            unsaved.append((item, ours))
+        elif not same:
+            by_hand.append((item, in_file, ours))
+    return Replay(
+        unsaved=tuple(unsaved),
+        by_hand=tuple(by_hand),
+        changes=() if by_hand else _undoable(script, puts),
+        puts=len(puts) + skipped,
+        upto=upto + skipped,
+        left=_left(events),
+    )
+
+
+def with_all(response: Response, unsaved: Sequence[tuple[Item, Any]]) -> Response:
+    """The response with what was confirmed but not saved."""
+    for item, value in unsaved:
+        response = with_said(response, item, value)
+    return response
+
+
+def as_written(value: Any) -> Any:
+    """What is said to an item, as files and the journal hold it."""
+    return value.written() if isinstance(value, Answer) else value
+
+
+def _said(item: Item, value: Any) -> Any:
+    if value is None or item.is_profile:
+        return value
+    return Answer.model_validate(value if isinstance(value, dict) else {"answer": value})
+
+
+def _fits(item: Item, value: Any) -> bool:
+    if isinstance(value, Answer):
+        return value.state != "answered" or fits(item, value.answer) is None
+    return value is None or fits(item, value) is None
+
+
+def _undoable(script: Script, puts: Sequence[Event]) -> tuple[Change, ...]:
+    changes: list[Change] = []
+    for event in puts:
+        if event["undo"]:
+            del changes[-1:]
+            continue
+        item = script.by_id[event["put"]]
+        was, now = _said(item, event["was"]), _said(item, event["now"])
+        changes.append(Change(item.id, was, now))
+    return tuple(changes)
+
+
+def _left(events: Sequence[Event]) -> Left | None:
+    places = [event["stands"] for event in events if "stands" in event]
+    moments = [event["at"] for event in events if "at" in event]
+    if not places:
+        return None
+    return Left(datetime.fromisoformat(moments[-1]) if moments else None, places[-1])
