@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maturity.model.assessment import Standing
+from maturity.model.assessment import PathPosition
 from maturity.model.response import Response
 from maturity.model.rubric import Rubric
 from maturity.scoring.assess import Digests, assess
@@ -23,7 +23,7 @@ class LiveScore:
     rubric: Rubric
     plan: ScoringPlan
 
-    def path(self, response: Response) -> Standing | None:
+    def path(self, response: Response) -> PathPosition | None:
         """The position on the path with its range; None for a rubric without a path."""
         questionnaire = self.interview.questionnaire.model
         scored = assess(questionnaire, self.rubric, response, _NO_DIGESTS, self.plan)

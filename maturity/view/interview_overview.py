@@ -10,7 +10,7 @@ from maturity.interview.pace import seconds_left
 from maturity.interview.review import Review, extents, review
 from maturity.interview.session import State
 from maturity.messages import say
-from maturity.model.assessment import Standing
+from maturity.model.assessment import PathPosition
 from maturity.model.text import pick
 from maturity.view.plain import visible
 
@@ -105,7 +105,7 @@ def time_left(state: State, moments: Sequence[float], language: str) -> str:
     return say(key, language, hours=hours, minutes=rest)
 
 
-def standing_words(path: Standing | None, language: str) -> str:
+def standing_words(path: PathPosition | None, language: str) -> str:
     """Where the organisation stands so far, with its range; empty for a rubric without a path."""
     if path is None:
         return ""
