@@ -20,7 +20,18 @@ from maturity.cli.options import option
 from maturity.diagnostics import nearest
 from maturity.messages import say
 
-COMMANDS = ("check", "score", "explain", "report", "list", "show", "new", "schema", "doctor")
+COMMANDS = (
+    "interview",
+    "check",
+    "score",
+    "explain",
+    "report",
+    "list",
+    "show",
+    "new",
+    "schema",
+    "doctor",
+)
 SETTINGS = {
     "help_option_names": ["-h", "--help"],
     "auto_envvar_prefix": "MATURITY",

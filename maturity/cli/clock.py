@@ -12,3 +12,8 @@ def today() -> date:
     if fixed.isdecimal():
         return datetime.fromtimestamp(int(fixed), UTC).date()
     return date.today()  # noqa: DTZ011, TID251 - the one clock; a user's day is the local one
+
+
+def now() -> datetime:
+    """This moment, in the user's zone."""
+    return datetime.now().astimezone()  # noqa: TID251 - the one clock
