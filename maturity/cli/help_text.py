@@ -21,18 +21,19 @@ Options:
   -h, --help            Show this message and exit.
 
 Commands:
-  check    Check files and name all their problems at once.
-  score    Score responses: where they stand and what holds them back.
-  explain  Show where a number comes from, down to the answers.
-  report   Write the report as HTML or PDF.
-  list     List what there is, such as rubrics, actions or codes.
-  show     Show one question, action, measure or code in full.
-  new      Write a new response to fill in by hand.
-  schema   Print the JSON Schema of a kind of file, for editors.
-  doctor   Say whether this machine has everything that is needed.
+  interview  Ask the questions one by one and save every answer at once.
+  check      Check files and name all their problems at once.
+  score      Score responses: where they stand and what holds them back.
+  explain    Show where a number comes from, down to the answers.
+  report     Write the report as HTML or PDF.
+  list       List what there is, such as rubrics, actions or codes.
+  show       Show one question, action, measure or code in full.
+  new        Write a new response to fill in by hand.
+  schema     Print the JSON Schema of a kind of file, for editors.
+  doctor     Say whether this machine has everything that is needed.
 
   Start here:
-    maturity new answers.yaml
+    maturity interview answers.yaml
     maturity score answers.yaml
     maturity report answers.yaml -o report.html
 """

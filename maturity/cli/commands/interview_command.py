@@ -35,7 +35,7 @@ def run(
     console: Console,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help=say("help.interview.file"), show_default=False),
+        typer.Argument(metavar="FILE", help=say("help.interview.file"), show_default=False),
     ] = None,
     questionnaire: Annotated[
         str | None,

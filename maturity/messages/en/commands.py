@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, str] = {
     "help.maturity": "Find out how mature a data ecosystem is, and what to do next.",
-    "help.maturity.epilog": "\b\nStart here:\n  maturity new answers.yaml\n  maturity score answers.yaml\n  maturity report answers.yaml -o report.html",
+    "help.maturity.epilog": "\b\nStart here:\n  maturity interview answers.yaml\n  maturity score answers.yaml\n  maturity report answers.yaml -o report.html",
     "help.version": "Show the version and exit.",
     "help.quiet": "Say less: only results and errors.",
     "help.verbose": "Say more: which files were chosen.",
