@@ -36,7 +36,7 @@ LocalText = str | dict[str, str]
 class Frozen(BaseModel):
     """Base of all models read from files: immutable, and no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _text(value: Any) -> LocalText:

@@ -76,6 +76,7 @@ def compile_linear(
     )
 
 
+@lru_cache(maxsize=1024)  # most weights are alike
 def _exact(number: float) -> Fraction:
     return Fraction(str(number))
 
