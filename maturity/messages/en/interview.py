@@ -87,6 +87,7 @@ MESSAGES: dict[str, str] = {
         "? for all of them. Every answer is saved at once."
     ),
     "interview.line.place": "{place}",
+    "interview.line.place.profile": "{place} (not scored; j 1 goes to the first question that is scored)",
     "interview.line.chosen": "your answer",
     "interview.line.part": "{title}: {done} of {n}",
     "interview.line.prompt.one": "Answer, {first} to {last}: ",

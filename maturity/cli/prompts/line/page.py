@@ -14,6 +14,8 @@ from maturity.view.interview import ItemView
 from maturity.view.interview_overview import parts, progress_words, review_groups, time_left
 
 _WIDEST = 90
+_LISTED = 15
+"""So many questions of one group of the review are listed; more would run off the screen."""
 
 
 class Page:
@@ -40,7 +42,8 @@ class Page:
         """A question with everything that can be answered."""
         self.tell("")
         if new_place:
-            self.tell(self.say("line.place", place=": ".join(view.where)))
+            key = "line.place" if view.can_mark else "line.place.profile"
+            self.tell(self.say(key, place=": ".join(view.where)))
         title = f". {view.title}" if view.title else ""
         self.tell(f"{view.number}{title}")
         self.tell(view.ask)
@@ -77,8 +80,11 @@ class Page:
         groups = review_groups(state, self.console.language)
         for group in groups:
             self.tell(group.title)
-            for _, number, words in group.lines:
+            for _, number, words in group.lines[:_LISTED]:
                 self.tell(words, hang=f"  {number:>3}  ")
+            if len(group.lines) > _LISTED:
+                more = self.say("start.more", n=len(group.lines) - _LISTED)
+                self.tell(more, hang="       ")
         self.tell(self.say("review.nothing" if not groups else "line.review.how"))
 
     def progress(self, state: State, moments: Sequence[float]) -> str:
