@@ -163,6 +163,8 @@ def _put(text: str, before: Any, route: Route, value: Any, order: Sequence[str])
 def _put_parent(text: str, before: Any, route: Route, value: Any, order: Sequence[str]) -> str:
     """The map around a value written anew, because it stands in braces."""
     parent = route[:-1]
+    if not parent:
+        raise CannotSpliceError
     return _put(text, before, parent, _at(_with(before, route, value), parent), order)
 
 

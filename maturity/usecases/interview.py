@@ -6,16 +6,18 @@ nothing; both faces of the interview speak through `Interview`.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from maturity.errors import InputError, MaturityError
+from maturity.errors import InputError, MachineError, MaturityError
 from maturity.interview.commands import Command
 from maturity.interview.effects import Change, Record, Refuse, Tell
 from maturity.interview.items import Item
@@ -89,7 +91,9 @@ class Interview:
         for change in changes:
             self.confirm(change, state)
         if state.place != self.state.place:
-            self.journal.append({"stands": state.place}, sync=False)
+            # Where nothing can be written any more, one can still look around.
+            with contextlib.suppress(MachineError):
+                self.journal.append({"stands": state.place}, sync=False)
             self.state = state
         return tuple(effect for effect in effects if not isinstance(effect, Record))
 
@@ -144,25 +148,27 @@ class Interview:
 
     def _write(self, response: Response, items: Iterable[Item], upto: int) -> tuple[Tell, ...]:
         document = read(str(self.file))
-        raw = self.file.read_bytes()
-        bom = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
         puts: Puts = dict(_put(response, item) for item in items)
-        order = [item.about.id for item in self.state.script.items]
         told: list[Tell] = []
         if document.sha256 != self.saved:
             told.append(Tell("interview.changed_meanwhile", (("path", str(self.file)),)))
         try:
-            text = put_in(self.file, document.text, document.value, puts, order)
+            text = put_in(self.file, document.text, puts, self._order())
         except CannotSpliceError:
             # Nothing of a text that is too clever to change in place may get lost.
             kept = self.file.with_name(f"{self.file.name}.before")
-            write(str(kept), raw)
+            write(str(kept), self.file.read_bytes())
             text = whole(with_puts(document.value, puts))
             told.append(Tell("interview.rewritten", (("path", str(kept)),)))
-        self._store(bom + text.encode(), upto)
+        self._store(text, upto)
         return tuple(told)
 
-    def _store(self, data: bytes, upto: int) -> None:
+    def _order(self) -> list[str]:
+        return [item.about.id for item in self.state.script.items]
+
+    def _store(self, text: str, upto: int) -> None:
+        mark = codecs.BOM_UTF8 if self.file.read_bytes().startswith(codecs.BOM_UTF8) else b""
+        data = mark + text.encode()
         digest = hashlib.sha256(data).hexdigest()
         # Before the file changes, so that it is known as ours even if this process ends in between.
         self.journal.append({"file": digest, "upto": upto}, sync=False)
@@ -170,10 +176,13 @@ class Interview:
         self.saved = digest
 
     def rewrite(self, change: Callable[[str], str]) -> None:
-        """Change the text of the file in another way than by an answer."""
+        """Change the text of the file in another way than by an answer.
+
+        Raises:
+            CannotSpliceError: When that cannot be done in place; the file is then as it was.
+        """
         with self._saving:
-            raw = self.file.read_bytes()
-            self._store(change(raw.decode()).encode(), self.changes)
+            self._store(change(read(str(self.file)).text), self.changes)
 
     def close(self, *, finished: bool) -> tuple[Tell, ...]:
         """Save what is left and let go of the file; a finished interview leaves no journal."""
@@ -190,14 +199,20 @@ def with_puts(value: dict[str, Any], puts: Puts) -> dict[str, Any]:
     return changed
 
 
-def put_in(file: Path, text: str, value: dict[str, Any], puts: Puts, order: list[str]) -> str:
+def put_in(file: Path, text: str, puts: Puts, order: Sequence[str] = ()) -> str:
     """The text of a response file with other values at some places.
+
+    Args:
+        file: Its name says whether it is JSON.
+        text: What it holds.
+        puts: The new values by their keys.
+        order: The ids in the order in which new keys shall stand.
 
     Raises:
         CannotSpliceError: When that cannot be done in place.
     """
-    if file.suffix.lower() == ".json" or text.lstrip()[:1] == "{":
-        return json.dumps(with_puts(value, puts), ensure_ascii=False, indent=2) + "\n"
+    if file.suffix.lower() == ".json":
+        return json.dumps(with_puts(json.loads(text), puts), ensure_ascii=False, indent=2) + "\n"
     return put_all(text, puts, order)
 
 

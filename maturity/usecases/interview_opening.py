@@ -23,9 +23,9 @@ from maturity.storage.atomic import part_of, write
 from maturity.storage.journal import Event, Journal, journal_of, open_journal
 from maturity.storage.library import Library
 from maturity.storage.packaged import DEFAULT_QUESTIONNAIRE
-from maturity.storage.splice import comment_out, put_all
+from maturity.storage.splice import CannotSpliceError, comment_out, put_all
 from maturity.storage.starter import starter
-from maturity.usecases.interview import Clock, Interview
+from maturity.usecases.interview import Clock, Interview, put_in
 from maturity.usecases.interview_replay import Left, replayed, with_all
 
 _NO_LONGER_FITS = frozenset({"MA102", "MA103", "MA104", "MA111", "MA116"})
@@ -73,11 +73,10 @@ class Opening:
 
     def go_on(self) -> None:
         """Go on where the last sitting was left."""
-        if self.left is not None:
-            state = self.interview.state
-            resumed = begin(state.script, state.response, self.left.place)
-            at_review = self.left.place is None
-            self.interview.state = replace(resumed, place=None) if at_review else resumed
+        state = self.interview.state
+        places = {None, *(item.id for item in state.route)}
+        if self.left is not None and self.left.place in places:
+            self.interview.state = replace(state, place=self.left.place)
 
     def keep_file(self) -> None:
         """Take the file as it was changed by hand."""
@@ -100,8 +99,18 @@ class Opening:
             interview.confirm(change, after)
         interview.begin(self.head, upto)
 
-    def set_aside(self) -> None:
-        """Turn answers to what is not asked any more into comments of the file."""
+    def take_version(self) -> None:
+        """Let the file name the version of the questionnaire that is asked from now on."""
+        version = self.interview.questionnaire.model.version
+        route = ("questionnaire", "version")
+        self.interview.rewrite(lambda text: put_in(self.interview.file, text, {route: version}))
+
+    def set_aside(self) -> bool:
+        """Turn answers to what is not asked any more into comments of the file.
+
+        Returns:
+            Whether it could be done; else they stay in the file as they are.
+        """
 
         def without(text: str) -> str:
             for parent in ("answers", "profile"):
@@ -110,7 +119,11 @@ class Opening:
                 text = comment_out(text, parent, keys) if keys else text
             return text
 
-        self.interview.rewrite(without)
+        try:
+            self.interview.rewrite(without)
+        except CannotSpliceError:
+            return False
+        return True
 
 
 def _parent(name: str) -> str:

@@ -134,8 +134,11 @@ class Start:
                 for name in names[:_LISTED]:
                     self.page.tell(visible(name, 90), hang="  - ")
                 self._more(len(names))
-        if opening.gone and self.ask("gone.ask").casefold() in {"", "y", "yes"}:
-            opening.set_aside()
+        if opening.version:
+            opening.take_version()
+        wanted = opening.gone and self.ask("gone.ask").casefold() in {"", "y", "yes"}
+        if wanted and not opening.set_aside():
+            self.page.tell(self.page.say("start.gone.stay"))
 
     def _more(self, count: int) -> None:
         if count > _LISTED:

@@ -173,6 +173,7 @@ MESSAGES: dict[str, str] = {
     "interview.start.gone|one": "{n} answer belongs to a question that is not asked any more:",
     "interview.start.gone|other": "{n} answers belong to questions that are not asked any more:",
     "interview.start.gone.ask": "Keep them as comments in the file, so that it can be scored (Enter for yes, n for no)? ",
+    "interview.start.gone.stay": "That could not be done in this file; they stay as they are, and maturity check names them.",
     # At the end
     "interview.saved_in": "Everything is saved in {path}.",
     "interview.how_to_go_on": "Go on with: maturity interview {path}",
