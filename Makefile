@@ -36,7 +36,7 @@ soak: ## The long versions of the tests
 
 bench: ## Speed and memory
 	@.ci/setup.sh test
-	@$(BIN)/python tests/benchmarks/run.py
+	@cd tests && ../$(BIN)/python -m benchmarks.run
 
 coverage: ## Which lines and branches the tests reach
 	@.ci/setup.sh test

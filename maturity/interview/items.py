@@ -82,12 +82,14 @@ def _questions(sections: tuple[Section, ...], above: tuple[Section, ...]) -> Ite
 def said(response: Response, item: Item) -> Any:
     """What the response says to an item: an `Answer`, the value of a profile question, or None."""
     if not item.is_profile:
-        return response.answers.get(item.id)
+        answer = response.answers.get(item.id)
+        # A key with nothing behind it says nothing.
+        return None if answer == Answer() else answer
     given = response.profile.get(item.about.id)
     if item.row is None:
         return given
     rows, columns = item.axes
-    cells = given if isinstance(given, list) else []
+    cells = [cell for cell in given if isinstance(cell, dict)] if isinstance(given, list) else []
     return next((cell.get(columns) for cell in cells if cell.get(rows) == item.row.id), None)
 
 

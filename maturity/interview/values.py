@@ -7,6 +7,7 @@ from typing import Any
 
 from maturity.interview.items import Item
 from maturity.model.questionnaire import Question
+from maturity.model.values import STATES
 
 _NOT_IN_FILES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z\\-_])")
@@ -28,8 +29,7 @@ def fits(item: Item, value: Any) -> str | None:
     """The key of the reason why a value cannot answer an item, or None when it can."""
     about = item.about
     if about.type == "text":
-        fit = isinstance(value, str) and bool(value)
-        return None if fit else "interview.refused.text"
+        return _text(value, is_profile=item.is_profile)
     if isinstance(about, Question) and about.type == "number":
         return _number(about, value)
     if about.type == "multi":
@@ -37,6 +37,13 @@ def fits(item: Item, value: Any) -> str | None:
     # True equals 1, so the kind is compared as well.
     known = any(value == option and type(value) is type(option) for option in item.options)
     return None if known else "interview.refused.option"
+
+
+def _text(value: Any, *, is_profile: bool) -> str | None:
+    if not isinstance(value, str) or not value:
+        return "interview.refused.text"
+    # In a file such a word is not an answer, but says why there is none.
+    return "interview.refused.state" if value in STATES[1:] and not is_profile else None
 
 
 def _number(question: Question, value: Any) -> str | None:

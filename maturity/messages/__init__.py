@@ -19,6 +19,7 @@ _PARTS = (
     "diagnostics",
     "examples",
     "interview",
+    "interview_screen",
     "explain",
     "report",
     "robustness",

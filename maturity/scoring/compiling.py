@@ -214,7 +214,7 @@ class _Compiler:
     def _cumulative(self, steps: Sequence[Step], index: int) -> PlannedStep:
         """A step needs its own practices, and those of all before it (perhaps at another level)."""
         step = steps[index]
-        own = step.at_least or 0
+        own = 0 if step.at_least is None else step.at_least
         lower = own if step.lower_at_least is None else step.lower_at_least
         return PlannedStep(
             id=step.id,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
-from maturity.model.response import Answer
 from maturity.model.rubric import Cap, QuestionScale
 from maturity.scoring.assess import Scored
 from maturity.scoring.definitions import capped_questions
@@ -63,12 +63,9 @@ class Claims:
         )
 
     def _lacks_evidence(self, cap: PlannedCap) -> bool:
-        name, response = self.plan.questions[cap.column].id, self.scored.response
+        answer = self.scored.response.answers[self.plan.questions[cap.column].id]
         alone = replace(self.plan, caps=(cap,))
-        answer = response.answers.get(name, Answer())
-        return cap.unless is None and proven_at_most(
-            alone, cap.column, answer, response.date
-        ) < float("inf")
+        return proven_at_most(alone, cap.column, answer, self.scored.response.date) < math.inf
 
     @cached_property
     def _caps(self) -> tuple[tuple[PlannedCap, Cap], ...]:

@@ -109,12 +109,11 @@ class MeasureTrees:
     def _member(self, measure: PlannedMeasure, member: Member, stake: Stake | None) -> Node:
         if member.part.is_measure:
             node = self._measure(member.part.index, stake)
-            gone = "unanswered" if member.applicable else "not_applicable"
         else:
             node = self.answer(member.part.index)
-            gone = node.state or "unanswered"
         if member.native is None:
-            return replace(node, weight=0.0, left_out=gone)
+            gone = "unanswered" if member.applicable else "not_applicable"
+            return replace(node, weight=0.0, left_out=node.state or gone)
         if member.part.is_measure:
             return node
         return replace(

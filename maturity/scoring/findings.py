@@ -17,6 +17,7 @@ from maturity.model.rubric import Step as RubricStep
 from maturity.scoring.encode import ANSWERED, NOT_APPLICABLE, Rows
 from maturity.scoring.engine import Scores, score
 from maturity.scoring.lagging import lagging_ids, needed_score
+from maturity.scoring.path import PathResult
 from maturity.scoring.plan import TOLERANCE, PlannedGate, PlannedStep, ScoringPlan
 from maturity.scoring.standing import figure, need_name
 
@@ -29,29 +30,25 @@ def findings(
     """All findings: what blocks, what stands, what is at risk, which unknowns matter most."""
     found: list[Finding] = []
     if rubric.path is not None and scores.path is not None:
-        blockers = list(_blockers(plan, scores))
-        named = {name for blocker in blockers for name in blocker.questions}
-        found += blockers
-        found += _minimums(plan, rubric.path.steps, scores, named)
-        found += _holding_alone(plan, scores)
-        found += _risks(plan, response, rows, scores)
-        found += _deciding_unknowns(plan, rows, scores)
+        # The steps that are reached, and the next one where there is one.
+        upto = int(scores.path.position[0]) + 1
+        found += _blockers(plan, scores.path, scores)
+        named = {name for blocker in found for name in blocker.questions}
+        found += _minimums(plan, rubric.path.steps[:upto], scores, named)
+        found += _holding_alone(plan, scores.path)
+        found += _risks(plan, plan.steps[:upto], response, rows, scores)
+        found += _deciding_unknowns(plan, rows, scores.path)
     found += _strengths(plan, rubric.strong_from, scores)
     found += _too_few(plan, scores)
     found += _capped(plan, rows, scores)
     return tuple(found)
 
 
-def _next_step(plan: ScoringPlan, scores: Scores) -> int | None:
-    at = int(scores.path.position[0]) if scores.path else 0
-    return at if at < len(plan.steps) else None
-
-
-def _blockers(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
-    index = _next_step(plan, scores)
-    if index is None or scores.path is None:
+def _blockers(plan: ScoringPlan, path: PathResult, scores: Scores) -> Iterator[Finding]:
+    at = int(path.position[0])
+    if at == len(plan.steps):
         return
-    planned, result = plan.steps[index], scores.path.steps[index]
+    planned, result = plan.steps[at], path.steps[at]
     for gate, truth in zip(planned.gates, result.gates, strict=True):
         if truth[0] != 1:
             yield _closed_gate(plan, planned, gate, scores)
@@ -110,13 +107,11 @@ def _minimums(
     scores: Scores,
     named: set[str],
 ) -> Iterator[Finding]:
-    """Questions below what a step expects, for the steps that hold and the next one.
+    """Questions below what some steps expect.
 
     Those that a blocker has named, and those with a gate, are not said again.
     """
-    index = _next_step(plan, scores)
-    last = len(steps) if index is None else index + 1
-    for step in steps[:last]:
+    for step in steps:
         gated = {gate.question for gate in step.gates}
         below = [
             name
@@ -136,11 +131,9 @@ def _minimums(
             )
 
 
-def _holding_alone(plan: ScoringPlan, scores: Scores) -> Iterator[Finding]:
-    at = int(scores.path.position[0]) if scores.path else 0
-    for planned, result in list(
-        zip(plan.steps, scores.path.steps, strict=True) if scores.path else ()
-    )[at + 1 :]:
+def _holding_alone(plan: ScoringPlan, path: PathResult) -> Iterator[Finding]:
+    at = int(path.position[0])
+    for planned, result in list(zip(plan.steps, path.steps, strict=True))[at + 1 :]:
         if result.holds[0] == 1:
             yield Finding(
                 code="holds-alone", step=planned.id, values={"waits_for": plan.steps[at].id}
@@ -161,11 +154,16 @@ def _strengths(plan: ScoringPlan, strong_from: float, scores: Scores) -> Iterato
         yield Finding(code="strength", measure=name, values={"score": share})
 
 
-def _risks(plan: ScoringPlan, response: Response, rows: Rows, scores: Scores) -> Iterator[Finding]:
-    """What the gates up to the next step rest on; each question once, where it is first needed."""
-    index = _next_step(plan, scores)
+def _risks(
+    plan: ScoringPlan,
+    steps: tuple[PlannedStep, ...],
+    response: Response,
+    rows: Rows,
+    scores: Scores,
+) -> Iterator[Finding]:
+    """What the gates of some steps rest on; each question once, where it is first needed."""
     seen: set[int] = set()
-    for step in plan.steps if index is None else plan.steps[: index + 1]:
+    for step in steps:
         for gate in step.gates:
             if not gate.is_measure and gate.index not in seen:
                 seen.add(gate.index)
@@ -203,7 +201,7 @@ def _capped(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:
     depending = {cap.column for cap, _ in plan.dependencies}
     for column in sorted({cap.column for cap in plan.caps}):
         claimed, counted = rows.claimed[column, 0], scores.counted[column, 0]
-        if rows.states[column, 0] == ANSWERED and not np.isnan(counted):
+        if rows.states[column, 0] == ANSWERED:
             whole = plan.counted(column, float(claimed))
             if counted < whole - TOLERANCE:
                 proven = float(rows.values[column, 0])
@@ -217,11 +215,10 @@ def _capped(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:
                 yield Finding(code="capped", questions=(name,), values=values)
 
 
-def _deciding_unknowns(plan: ScoringPlan, rows: Rows, scores: Scores) -> Iterator[Finding]:
+def _deciding_unknowns(plan: ScoringPlan, rows: Rows, path: PathResult) -> Iterator[Finding]:
     """Missing answers that alone would change the position; else those that together could."""
-    path = scores.path
     missing = np.flatnonzero(rows.missing[:, 0])
-    if path is None or not len(missing):
+    if not len(missing):
         return
     trial = rows.repeated(2 * len(missing))
     for index, column in enumerate(missing):

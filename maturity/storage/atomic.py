@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 
 from maturity.errors import MachineError, UsageError
 
+_LONGEST_NAME = 100
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
@@ -66,7 +68,15 @@ def write(path: str, data: bytes) -> None:
 
 def part_of(target: Path) -> Path:
     """The temporary name beside a file; what a killed process leaves there is written over."""
-    return target.with_name(f".{target.name[:80]}.part")
+    return beside(target, "part")
+
+
+def beside(target: Path, kind: str) -> Path:
+    """The hidden name beside a file of something that belongs to it, however long its own name is."""
+    name, exact = target.name, os.fsencode(target.name)
+    if len(exact) > _LONGEST_NAME:
+        name = f"{name[:20]}-{hashlib.sha256(exact).hexdigest()[:16]}"
+    return target.with_name(f".{name}.{kind}")
 
 
 def _write_through(target: Path, data: bytes) -> None:

@@ -7,30 +7,26 @@ the hold on that file: the system lets go of it when the process ends, however i
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from maturity.errors import MachineError
-from maturity.storage.atomic import machine_error, sync_folder
+from maturity.storage.atomic import beside, machine_error, sync_folder
 
-_LONGEST_NAME = 100
+_UNKNOWN = {"user": "?", "host": "?", "process": "?", "since": "?"}
+"""Said of a holder that has not written who it is yet."""
 
 Event = Mapping[str, Any]
 
 
 def journal_of(file: Path) -> Path:
     """Where the journal of a response file lies."""
-    name = file.name
-    if len(name.encode()) > _LONGEST_NAME:
-        name = f"{name[:20]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
-    return file.with_name(f".{name}.journal")
+    return beside(file, "journal")
 
 
 @dataclass
@@ -74,17 +70,6 @@ class Journal:
                 self.path.unlink(missing_ok=True)
             os.close(self.handle)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close(remove=False)
-
 
 def open_journal(file: Path, holder: Mapping[str, Any]) -> Journal:
     """The journal of a response file, made if there is none, held until it is closed.
@@ -119,7 +104,7 @@ def _locked(path: Path) -> int:
             events, _ = _read(handle)
             os.close(handle)
             held = [event["held"] for event in events if "held" in event]
-            raise MachineError("error.held", **(held[-1] if held else {})) from None
+            raise MachineError("error.held", **_UNKNOWN | (held[-1] if held else {})) from None
         # Another process may have removed the journal between opening and locking it.
         if path.exists() and os.fstat(handle).st_ino == path.stat().st_ino:
             return handle

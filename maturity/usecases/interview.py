@@ -25,11 +25,11 @@ from maturity.interview.session import State, advance
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Response
 from maturity.storage.atomic import write
-from maturity.storage.documents import read
+from maturity.storage.documents import Document, read
 from maturity.storage.journal import Event, Journal
 from maturity.storage.library import Library, Loaded
 from maturity.storage.splice import CannotSpliceError, Puts, Route, put_all
-from maturity.storage.yaml_writer import whole
+from maturity.storage.yaml_writer import json_text, whole
 from maturity.usecases.interview_replay import as_written
 
 Clock = Callable[[], datetime]
@@ -51,6 +51,9 @@ class Interview:
             they are answered again.
         unsaved: What is in the journal but not in the file.
         changes: How many changes the journal holds.
+        held: How many of them the file holds.
+        foreign: Whether the file holds what someone else wrote and its user was not asked about yet; the
+            journal does not take it for its own then, so that the next start asks.
         moments: When each answer of this sitting was confirmed, in seconds.
     """
 
@@ -64,6 +67,8 @@ class Interview:
     misfits: dict[str, Any] = field(default_factory=dict)
     unsaved: dict[str, Item] = field(default_factory=dict)
     changes: int = 0
+    held: int = 0
+    foreign: bool = False
     moments: list[float] = field(default_factory=list)
     _saving: Lock = field(default_factory=Lock)
 
@@ -74,7 +79,8 @@ class Interview:
             head: What the journal rests on.
             upto: How many of the journal's changes the file holds as it is.
         """
-        self.journal.append({"file": self.saved, "upto": upto, **head})
+        self.journal.append({"file": self.saved, "upto": upto, "done": True, **head})
+        self.held, self.foreign = upto, False
         self.save()
 
     def do(self, command: Command) -> tuple[Refuse | Tell, ...]:
@@ -118,7 +124,9 @@ class Interview:
             self.changes += 1
             self.unsaved[change.item] = state.script.by_id[change.item]
             self.state = state
-        self.moments.append(now.timestamp())
+        # The profile goes quickly and says nothing of how long a question is discussed.
+        if not state.script.by_id[change.item].is_profile:
+            self.moments.append(now.timestamp())
 
     @property
     def is_saved(self) -> bool:
@@ -147,7 +155,7 @@ class Interview:
             return told
 
     def _write(self, response: Response, items: Iterable[Item], upto: int) -> tuple[Tell, ...]:
-        document = read(str(self.file))
+        document = self._document()
         puts: Puts = dict(_put(response, item) for item in items)
         told: list[Tell] = []
         if document.sha256 != self.saved:
@@ -166,14 +174,23 @@ class Interview:
     def _order(self) -> list[str]:
         return [item.about.id for item in self.state.script.items]
 
+    def _document(self) -> Document:
+        document = read(str(self.file))
+        self.foreign |= document.sha256 != self.saved
+        return document
+
     def _store(self, text: str, upto: int) -> None:
         mark = codecs.BOM_UTF8 if self.file.read_bytes().startswith(codecs.BOM_UTF8) else b""
         data = mark + text.encode()
-        digest = hashlib.sha256(data).hexdigest()
+        ours = {"file": hashlib.sha256(data).hexdigest(), "upto": upto}
         # Before the file changes, so that it is known as ours even if this process ends in between.
-        self.journal.append({"file": digest, "upto": upto}, sync=False)
+        if not self.foreign:
+            self.journal.append({**ours, "done": False}, sync=False)
         write(str(self.file), data)
-        self.saved = digest
+        self.saved, self.held = str(ours["file"]), upto
+        if not self.foreign:
+            with contextlib.suppress(MachineError):
+                self.journal.append({**ours, "done": True}, sync=False)
 
     def rewrite(self, change: Callable[[str], str]) -> None:
         """Change the text of the file in another way than by an answer.
@@ -182,7 +199,7 @@ class Interview:
             CannotSpliceError: When that cannot be done in place; the file is then as it was.
         """
         with self._saving:
-            self._store(change(read(str(self.file)).text), self.changes)
+            self._store(change(self._document().text), self.held)
 
     def close(self, *, finished: bool) -> tuple[Tell, ...]:
         """Save what is left and let go of the file; a finished interview leaves no journal."""
@@ -212,7 +229,7 @@ def put_in(file: Path, text: str, puts: Puts, order: Sequence[str] = ()) -> str:
         CannotSpliceError: When that cannot be done in place.
     """
     if file.suffix.lower() == ".json":
-        return json.dumps(with_puts(json.loads(text), puts), ensure_ascii=False, indent=2) + "\n"
+        return json_text(with_puts(json.loads(text), puts), indent=2) + "\n"
     return put_all(text, puts, order)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,12 @@ from typing import Any
 from maturity.diagnostics import Diagnostic, errors_in, nearest
 from maturity.errors import InputError, MachineError, UsageError
 from maturity.interview.effects import Change
-from maturity.interview.items import Item, is_open, said, with_said
+from maturity.interview.items import Item, is_open, items_of, said, with_said
 from maturity.interview.routing import script_for
 from maturity.interview.session import begin
+from maturity.interview.values import fits, tidy
 from maturity.model.questionnaire import Questionnaire
-from maturity.model.response import Response
+from maturity.model.response import Answer, Response
 from maturity.storage import yaml_reader
 from maturity.storage.atomic import part_of, write
 from maturity.storage.journal import Event, Journal, journal_of, open_journal
@@ -95,7 +96,8 @@ class Opening:
             state = interview.state
             change = Change(item.id, said(state.response, item), ours)
             response = with_said(state.response, item, ours)
-            after = replace(state, response=response, changes=(*state.changes, change))
+            changes = (change,) if change.before != change.now else ()
+            after = replace(state, response=response, changes=(*state.changes, *changes))
             interview.confirm(change, after)
         interview.begin(self.head, upto)
 
@@ -147,7 +149,7 @@ def create(
         wish.questionnaire or DEFAULT_QUESTIONNAIRE, near=path
     ).model
     text = starter(questionnaire, organisation, day, wish.language)
-    text = put_all(text, {("organisation", "name"): name})
+    text = put_all(text, {("organisation", "name"): tidy(name)[0] or organisation})
     if path.lower().endswith(".json"):
         text = json.dumps(yaml_reader.load(text)[0], ensure_ascii=False, indent=2) + "\n"
     write(path, text.encode())
@@ -186,7 +188,9 @@ def _restore(file: Path, journal: Journal) -> None:
     """Write a file that was lost again, as it was when the journal began."""
     heads = [event for event in journal.events if "text" in event]
     if not file.exists() and heads:
-        write(str(file), str(heads[-1]["text"]).encode())
+        head = heads[-1]
+        journal.append({"file": head["file"], "upto": head["upto"], "done": True})
+        write(str(file), str(head["text"]).encode())
 
 
 def _opening(
@@ -201,7 +205,7 @@ def _opening(
         raise InputError(other)
     library.diagnostics += other
     _check_names(model, wish)
-    fitting = _fitting(response.model, [*misfits, *gone])
+    fitting = _fitting(response.model, model, misfits, gone)
     script = script_for(
         model, fitting, role=wish.role, section=wish.section, only_open=wish.only_open
     )
@@ -219,8 +223,11 @@ def _opening(
         misfits={name: d.values.get("found") for name, d in misfits.items()},
         unsaved={item.id: item for item, _ in earlier.unsaved},
         changes=earlier.puts,
+        held=earlier.upto,
+        foreign=bool(earlier.by_hand),
     )
-    head = {"questions": digests, "text": response.document.text}
+    # Read again with its byte order mark, so that a file that gets lost is written as it was.
+    head = {"questions": digests, "text": file.read_bytes().decode()}
     if not earlier.by_hand:
         interview.begin(head, earlier.upto)
     older = any(d.code in _VERSION for d in found)
@@ -230,7 +237,11 @@ def _opening(
         by_hand=earlier.by_hand,
         head=head,
         version=response.model.questionnaire.version if older else None,
-        reworded=tuple(name for name, digest in digests.items() if known.get(name) != digest),
+        reworded=tuple(
+            name
+            for name, digest in digests.items()
+            if known.get(name, digest) != digest and not is_open(fitting, script.by_id[name])
+        ),
         misfits=tuple(misfits),
         gone=gone,
         answered=sum(not is_open(fitting, item) for item in script.items if not item.is_profile),
@@ -260,12 +271,26 @@ def _check_names(questionnaire: Questionnaire, wish: Wish) -> None:
             )
 
 
-def _fitting(response: Response, without: Iterable[str]) -> Response:
-    """The response without the answers that cannot be taken as they are."""
-    names = set(without)
+def _fitting(
+    response: Response,
+    questionnaire: Questionnaire,
+    misfits: Collection[str],
+    gone: Collection[str],
+) -> Response:
+    """The response without the answers that cannot be taken as they are; their notes stay."""
+    names = {*misfits, *gone}
     answers = {name: value for name, value in response.answers.items() if name not in names}
+    for name in misfits:
+        if name in response.answers:
+            rest = response.answers[name].model_copy(update={"answer": None, "reason": None})
+            answers |= {name: rest} if rest != Answer() else {}
     profile = {k: v for k, v in response.profile.items() if f"profile/{k}" not in names}
-    return response.model_copy(update={"answers": answers, "profile": profile})
+    fitting = response.model_copy(update={"answers": answers, "profile": profile})
+    for item in items_of(questionnaire):
+        value = said(response, item) if item.row and f"profile/{item.about.id}" in names else None
+        if value is not None and fits(item, value) is None:
+            fitting = with_said(fitting, item, value)
+    return fitting
 
 
 def _digests(questionnaire: Questionnaire) -> dict[str, str]:

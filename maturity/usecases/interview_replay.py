@@ -52,9 +52,10 @@ class Replay:
 def replayed(script: Script, response: Response, events: Sequence[Event], digest: str) -> Replay:
     """What a journal adds to a response.
 
-    A file whose digest the journal names is as an interview left it, and only what was confirmed
-    afterwards is missing in it. Any other file was changed by hand: where it says something else than
-    the journal, its user has to decide.
+    A file that has the digest last named in the journal is as an interview left it, and only what was
+    confirmed afterwards is missing in it; a digest that is not `done` belongs to a file that may not have
+    been written any more. Any other file was changed by hand: where it says something else than the
+    journal, its user has to decide.
 
     Args:
         script: What is asked.
@@ -62,18 +63,17 @@ def replayed(script: Script, response: Response, events: Sequence[Event], digest
         events: The journal's.
         digest: The file's.
     """
-    puts = [event for event in events if "put" in event and event["put"] in script.by_id]
-    skipped = sum("put" in event for event in events) - len(puts)
-    known = [event for event in events if "file" in event]
+    puts = [event for event in events if "put" in event]
+    known = _latest_files(events)
     same = [event for event in known if event["file"] == digest]
-    upto = max(0, int((same or known or [{"upto": 0}])[-1]["upto"]) - skipped)
+    upto = int((same[-1:] or known[:1] or [{"upto": 0}])[0]["upto"])
     before = {event["put"]: event["was"] for event in reversed(puts[upto:])}
     unsaved: list[tuple[Item, Any]] = []
     by_hand: list[tuple[Item, Any, Any]] = []
     for name, now in {event["put"]: event["now"] for event in puts}.items():
-        item = script.by_id[name]
-        in_file, ours = said(response, item), _said(item, now)
-        if as_written(in_file) == now or not _fits(item, ours):
+        item = script.by_id.get(name)
+        in_file, ours = (said(response, item), _said(item, now)) if item else (None, None)
+        if item is None or as_written(in_file) == now or not _fits(item, ours):
             continue
         if name in before and (same or as_written(in_file) == before[name]):
             unsaved.append((item, ours))
@@ -82,11 +82,18 @@ def replayed(script: Script, response: Response, events: Sequence[Event], digest
     return Replay(
         unsaved=tuple(unsaved),
         by_hand=tuple(by_hand),
-        changes=() if by_hand else _undoable(script, puts),
-        puts=len(puts) + skipped,
-        upto=upto + skipped,
+        changes=_undoable(script, puts, with_all(response, unsaved)),
+        puts=len(puts),
+        upto=upto,
         left=_left(events),
     )
+
+
+def _latest_files(events: Sequence[Event]) -> list[Event]:
+    """The file that was written last for certain, and those that may have been written after it."""
+    files = [event for event in events if "file" in event]
+    done = [place for place, event in enumerate(files) if event["done"]]
+    return files[done[-1] :] if done else files
 
 
 def with_all(response: Response, unsaved: Sequence[tuple[Item, Any]]) -> Response:
@@ -113,16 +120,28 @@ def _fits(item: Item, value: Any) -> bool:
     return value is None or fits(item, value) is None
 
 
-def _undoable(script: Script, puts: Sequence[Event]) -> tuple[Change, ...]:
-    changes: list[Change] = []
+def _undoable(script: Script, puts: Sequence[Event], response: Response) -> tuple[Change, ...]:
+    """The changes that led to what is said now, back to one that was overtaken by other means.
+
+    What was written by hand is not taken back, and nothing is brought back that no longer fits.
+    """
+    done: list[Event] = []
     for event in puts:
         if event["undo"]:
-            del changes[-1:]
+            del done[-1:]
+        elif event["was"] != event["now"]:
+            done.append(event)
+    changes: list[Change] = []
+    for event in reversed(done):
+        item = script.by_id.get(event["put"])
+        if item is None:
             continue
-        item = script.by_id[event["put"]]
         was, now = _said(item, event["was"]), _said(item, event["now"])
+        if as_written(said(response, item)) != event["now"] or not _fits(item, was):
+            break
+        response = with_said(response, item, was)
         changes.append(Change(item.id, was, now))
-    return tuple(changes)
+    return tuple(reversed(changes))
 
 
 def _left(events: Sequence[Event]) -> Left | None:

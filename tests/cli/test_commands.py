@@ -1,10 +1,13 @@
 """The other commands, as a user types them."""
 
 import json
+import os
 import re
 import shlex
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from support.command import Run
@@ -109,5 +112,27 @@ def test_commands_shown_in_a_guide_work(run: Run, root: Path, tmp_path: Path, gu
     for command in commands:
         program, *arguments = shlex.split(command)
         assert program == "maturity"
+        if arguments[0] == "interview":
+            assert held_and_left(arguments, tmp_path) == 0, command
+            continue
         ran = run(*arguments, cwd=tmp_path)
         assert ran.code == 0, (command, ran.stderr)
+
+
+def held_and_left(arguments: list[str], folder: Path) -> int:
+    """The exit code of an interview in a terminal that is left at its first question."""
+    command = str(Path(sys.executable).with_name("maturity"))
+    home = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "TERM": "xterm-256color"}
+    terminal = pexpect.spawn(
+        command, arguments, cwd=folder, env={**os.environ, **home}, dimensions=(40, 120), timeout=30
+    )
+    is_new = not (folder / arguments[1]).exists()
+    for prompt, typed in (("Name of the organisation", "City of X"), ("short id", "")):
+        if is_new:
+            terminal.expect(prompt)
+            terminal.sendline(typed)
+    terminal.expect("Question 1 of")
+    terminal.send("q")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    return int(terminal.exitstatus or 0) if terminal.signalstatus is None else 128

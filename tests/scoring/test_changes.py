@@ -176,8 +176,8 @@ def test_a_claim_without_evidence(tmp_path: Path) -> None:
 
 def test_a_raised_answer_counts_as_proven_and_a_lowered_one_does_not(tmp_path: Path) -> None:
     scored = score_texts(tmp_path, ABC, one_step("reached_at: 50%") + CAPS, "answers: {a: 3}")
-    found = [(option.answer, option.counts, option.steps) for option in options(scored, 0)]
-    assert found == [(0, 0, 3), (4, 4, 1), (3, 3, 0)]
+    found = [(o.answer, o.worth, o.counts, o.steps) for o in options(scored, 0)]
+    assert found == [(0, 0, 0, 3), (4, 4, 4, 1), (3, 3, 3, 0)]
 
 
 def test_an_answer_that_others_depend_on(tmp_path: Path) -> None:
@@ -293,6 +293,199 @@ caps: [{{question: c, at_most: 0, unless: {{not: {{question: a, at_least: 3}}}},
         (("a", 2), ("b", 4), 2),
         (("a", 2), ("c", 4), 2),
     ]
+
+
+def test_a_step_is_named_by_its_id_and_number(tmp_path: Path) -> None:
+    """Three steps on one question each; the second is reached next, the first can be lost."""
+    rubric = """
+measures: [{id: x, of: [{question: a}]}, {id: y, of: [{question: b}]}, {id: z, of: [{question: c}]}]
+path:
+  title: P
+  steps:
+    - {id: one, title: O, measure: x, reached_at: 50%}
+    - {id: two, title: T, measure: y, reached_at: 50%}
+    - {id: three, title: T, measure: z, reached_at: 50%}
+"""
+    scored = score_texts(tmp_path, ABC, rubric, "answers: {a: 2, b: 1, c: 2}")
+    found = changes_of_position(scored)
+    assert found.up is not None
+    assert found.down is not None
+    assert (found.up.step, found.up.number, found.up.more) == ("two", 2, 0)
+    assert (found.down.step, found.down.number) == ("one", 1)
+    assert (single(found.up), single(found.down)) == ([("b", 1, 2, 1)], [("a", 2, 1, 1)])
+    third = changes_of_step(scored, 0, 2).down
+    assert third is not None
+    assert (third.step, third.number) == ("three", 3)
+
+
+def test_two_answers_that_lose_a_step_together(tmp_path: Path) -> None:
+    """3 of 12 are needed and there are 6: two answers at nothing, for one alone leaves 4."""
+    changes = changed(tmp_path, one_step("reached_at: 25%"), "a: 2, b: 2, c: 2")
+    assert pairs(changes.down) == [
+        (("a", 0), ("b", 0), 4),
+        (("a", 0), ("c", 0), 4),
+        (("b", 0), ("c", 0), 4),
+    ]
+
+
+def test_two_answers_with_a_single_other_answer_each(tmp_path: Path) -> None:
+    questions = "{id: a, ask: Q, type: yes_no}, {id: b, ask: Q, type: yes_no}"
+    questionnaire = f"sections: [{{id: all, kind: area, title: A, questions: [{questions}]}}]"
+    needs = one_step("reached_at: 100%")
+    changes = changed(tmp_path, needs, "a: false, b: false", questionnaire)
+    assert pairs(changes.up) == [(("a", True), ("b", True), 2)]
+    lost = changed(tmp_path, needs, "a: true, b: true", questionnaire)
+    assert single(lost.down) == [("a", True, False, 1), ("b", True, False, 1)]
+
+
+def test_a_condition_on_one_answer_is_searched_in_full(tmp_path: Path) -> None:
+    """c counts only where a is 2, so lowering a can help."""
+    rubric = f"""
+caps: [{{question: c, at_most: 0, unless: {{question: a, is: 2}}, because: B}}]
+{one_step("reached_at: 75%")}
+"""
+    assert pairs(changed(tmp_path, rubric, "a: 3, b: 3, c: 3").up) == [
+        (("a", 2), ("b", 4), 2),
+        (("a", 2), ("c", 4), 2),
+    ]
+
+
+def test_changes_are_tried_in_chunks_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rubric, answers = one_step("reached_at: 75%"), "a: 1, b: 2, c: 1"
+    whole = changed(tmp_path, rubric, answers)
+    assert whole.up is not None
+    assert whole.up.pairs
+    monkeypatch.setattr("maturity.scoring.changes.CHUNK", 3)
+    assert changed(tmp_path, rubric, answers) == whole
+
+
+def test_the_lowest_of_paths_rests_on_their_first_steps(tmp_path: Path) -> None:
+    rubric = """
+measures: [{id: x, of: [{question: a}]}, {id: y, of: [{question: b}]}]
+path: {title: P, kind: lowest, of: [left, right], steps: [{id: low1, title: L}]}
+paths:
+  - {id: left, title: L, steps: [{id: l1, title: L, measure: x, reached_at: 50%}]}
+  - {id: right, title: R, steps: [{id: r1, title: R, measure: y, reached_at: 50%}]}
+"""
+    changes = changed(tmp_path, rubric, "a: 2, b: 3, c: 0")
+    assert single(changes.down) == [("a", 2, 1, 1), ("b", 3, 1, 2)]
+
+
+NUMBER = "sections: [{{id: all, kind: area, title: A, questions: [{{id: n, ask: Q, type: number, least: {}, greatest: {}}}, {}]}}]"
+
+
+def of_number(
+    folder: Path, ends: tuple[float, float], rubric: str, answer: str
+) -> list[tuple[str, float, int]]:
+    """The other answers as they are told, what they count, and how many steps away they are."""
+    questionnaire = NUMBER.format(*ends, ladder("b"))
+    scored = score_texts(folder, questionnaire, rubric, f"answers: {{n: {answer}}}")
+    return [(str(o.answer), o.counts, o.steps) for o in options(scored, 0)]
+
+
+def gates(*needs: str) -> str:
+    return one_step(f"reached_at: 0%, gates: [{', '.join(needs)}]")
+
+
+@pytest.mark.parametrize(
+    ("ends", "scale", "need", "answer", "told"),
+    [
+        # From 10 to 20 by one; 13.5, which the gate needs, is in the second step after 12.
+        (
+            (10, 20),
+            "",
+            "13.5",
+            "12",
+            [("10", 10, 2), ("11", 11, 1), ("13", 13, 1), ("13.5", 13.5, 2)]
+            + [(str(12 + k), 12 + k, k) for k in range(2, 9)],
+        ),
+        # On the rubric's 0 to 50, by five; beyond it nothing counts more.
+        (
+            (0, 100),
+            "least: 0, greatest: 50",
+            "15",
+            "30",
+            [(str(5 * k), 5 * k, abs(6 - k)) for k in range(11) if k != 6],
+        ),
+        # On the rubric's 0 to 200, by twenty, as far as there are answers.
+        (
+            (0, 100),
+            "least: 0, greatest: 200",
+            "20",
+            "40",
+            [(str(20 * k), 20 * k, abs(2 - k)) for k in range(6) if k != 2],
+        ),
+        # Less is better: 13, which counts 37, is between 10 and 15.
+        (
+            (0, 50),
+            "least: 50, greatest: 0",
+            "13",
+            "25",
+            [("0", 50, 5), ("5", 45, 4), ("10", 40, 3), ("13", 37, 3)]
+            + [("15", 35, 2), ("20", 30, 1)]
+            + [(str(25 + 5 * k), 25 - 5 * k, k) for k in range(1, 6)],
+        ),
+    ],
+)
+def test_the_other_answers_of_a_number(
+    tmp_path: Path,
+    ends: tuple[float, float],
+    scale: str,
+    need: str,
+    answer: str,
+    told: list[tuple[str, float, int]],
+) -> None:
+    """What gates on other questions and on measures need is no answer to this one."""
+    own = f"scales: [{{question: n, {scale}}}]\n" if scale else ""
+    rubric = own + gates(
+        f"{{question: n, at_least: {need}, because: B}}",
+        "{question: b, at_least: 1.37, because: B}",
+        "{section: all, at_least: 1.73, because: B}",
+    )
+    assert of_number(tmp_path, ends, rubric, answer) == told
+
+
+def test_a_number_by_its_logarithm_has_no_answer_for_what_it_needs(tmp_path: Path) -> None:
+    """The ticks divide 1 to 101 as they are, 1, 11, 21 and so on; a count has no answer to it here."""
+    rubric = "scales: [{question: n, least: 1, greatest: 101, curve: log}]\n"
+    rubric += gates("{question: n, at_least: 30%, because: B}")
+    found = of_number(tmp_path, (1, 101), rubric, "11")
+    assert [answer for answer, _, _ in found] == [str(10 * k + 1) for k in range(11) if k != 1]
+
+
+def test_a_number_that_is_not_proven(tmp_path: Path) -> None:
+    """6 counts 2 for want of evidence. A higher answer is proven, a lower one is not, 6 may be."""
+    rubric = "caps: [{question: n, at_most: 2, without: evidence}]\n" + gates()
+    assert of_number(tmp_path, (0, 10), rubric, "6") == [
+        ("0", 0, 6),
+        ("1", 1, 5),
+        *((str(k), k, k - 6) for k in range(7, 11)),
+        ("6", 6, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("[p, r]", [(["r"], 1), (["p", "q", "r"], 1), (["p", "q"], 2)]),
+        ("[p, r, o]", [(["r", "o"], 1), (["p", "q", "r", "o"], 1), (["p", "q", "o"], 2)]),
+        ("unknown", [(["r"], 1), ([], 1), (["q"], 1), (["p", "q"], 2)]),
+    ],
+)
+def test_choices_that_are_worth_nothing_are_left_as_they_are(
+    tmp_path: Path, answer: str, told: list[tuple[list[str], int]]
+) -> None:
+    worths = {"p": 1, "q": 3, "r": -2, "o": 0}
+    choices = ", ".join(f"{{id: {n}, text: T, value: {worth}}}" for n, worth in worths.items())
+    question = f"{{id: s, ask: Q, type: multi, choices: [{choices}]}}"
+    questionnaire = f"sections: [{{id: all, kind: area, title: A, questions: [{question}]}}]"
+    scored = score_texts(tmp_path, questionnaire, "", f"answers: {{s: {answer}}}")
+    found = list(options(scored, 0))
+    assert [(option.answer, option.steps) for option in found] == told
+    assert [o.counts for o in found] == [sum(worths[c] for c in names) for names, _ in told]
+    assert [o.worth for o in found] == [o.counts for o in found]
 
 
 # --- Against a search that does it one by one -----------------------------------------------------

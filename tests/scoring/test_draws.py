@@ -8,8 +8,10 @@ import pytest
 
 from maturity.scoring import robustness as module
 from maturity.scoring.draws import Weights, spread_around, uniforms
-from scoring.content import ladder
-from scoring.trials import near, path, section, tried
+from maturity.scoring.missing_answers import missing_answers
+from maturity.scoring.shared_spread import SharedSpread
+from scoring.content import ladder, score_texts
+from scoring.trials import exactly, near, options, path, section, told, tried
 
 
 def test_the_first_numbers_of_seed_1() -> None:
@@ -34,8 +36,10 @@ def test_the_same_seed_gives_the_same_figures_in_blocks_of_any_size(
     rubric = "robustness: {draws: 300, thresholds: 5%}\n" + path()
     whole = tried(tmp_path, questions, rubric, answers)
     assert whole == tried(tmp_path, questions, rubric, answers)
-    monkeypatch.setattr(module, "_NUMBERS", 100)
-    assert whole == tried(tmp_path, questions, rubric, answers)
+    # 21 numbers a draw: blocks of 4 and of 7, where the last one is of 6.
+    for numbers in (4 * 21, 7 * 21):
+        monkeypatch.setattr(module, "_NUMBERS", numbers)
+        assert whole == tried(tmp_path, questions, rubric, answers)
     other = tried(tmp_path, questions, rubric.replace("draws", "seed: 2, draws"), answers)
     assert other.positions != whole.positions
 
@@ -127,3 +131,101 @@ def test_only_weights_with_a_say_in_the_result_vary(tmp_path: Path) -> None:
     assert found.varied == ()
     assert found.positions == {"0": 1, "1": 0}
     assert found.weight is None
+
+
+def test_a_threshold_at_the_top_stays_within_reach(tmp_path: Path) -> None:
+    """98 % +- 5 points is held at 100 %, which a full score always reaches."""
+    rubric = "robustness: {thresholds: 5%}\n" + path("98%")
+    found = tried(tmp_path, [section(ladder("a"))], rubric, "{a: 4}")
+    assert found.positions == {"0": 0, "1": 1}
+
+
+def test_each_step_has_a_threshold_of_its_own(tmp_path: Path) -> None:
+    """A half is above 25 % +- 5 points and below 75 % +- 5 points."""
+    steps = ", ".join(f"{{id: s{at}, title: S, measure: s, reached_at: {at}%}}" for at in (25, 75))
+    rubric = f"robustness: {{thresholds: 5%}}\npath: {{title: P, steps: [{steps}]}}"
+    found = tried(tmp_path, [section(ladder("a"))], rubric, "{a: 2}")
+    assert found.positions == {"0": 0, "1": 1, "2": 0}
+
+
+@pytest.mark.parametrize(
+    ("weights", "spread", "parameters", "pull"),
+    [
+        # 3 and 1 are 1.5 and 0.5 times their mean of 2; an average weight has 1 / 0.5**2 = 4.
+        ((3.0, 1.0), 0.5, (6, 2), 1.0),
+        # 1 / 0.1**2 = 100 each, 300 in all: two thirds of them, and (3 x 67 + 1) / (300 + 1) is left.
+        ((1.0, 1.0, 1.0), 0.1, (67, 67, 67), math.sqrt(202 / 301)),
+    ],
+)
+def test_the_parameters_of_weights(
+    weights: tuple[float, ...], spread: float, parameters: tuple[int, ...], pull: float
+) -> None:
+    assert spread_around(weights, spread) == (parameters, exactly(pull))
+
+
+def test_the_share_of_one_weight_goes_with_the_score_it_makes(tmp_path: Path) -> None:
+    """a at the top and b at 0: the score is the share of the weight that a has, whatever is drawn.
+
+    The parameters of 5 and 0.3 are rounded, so what is drawn does not add up to 5.3.
+    """
+    rubric = "measures: [{id: m, of: [{question: a, weight: 5}, {question: b, weight: 0.3}]}]\n"
+    found = tried(
+        tmp_path, [section(*map(ladder, "ab"))], rubric + path("100%", "m"), "{a: 4, b: 0}"
+    )
+    assert told(found.draw) == {"measure": "m", "member": "a", "share": 1}
+
+
+def test_a_missing_answer_takes_as_many_numbers_as_it_needs(tmp_path: Path) -> None:
+    """One, or one for each choice, which is chosen below a half; two choices count at most 3 here.
+
+    Of the level less is better: 0 counts 4.
+    """
+    rubric = "scales: [{question: a, least: 0, greatest: 3}, {question: b, least: 4, greatest: 0}]"
+    several = options("multi", x=2, y=4)
+    number = "{id: n, ask: Q, type: number, least: 10, greatest: 20}"
+    questions = section(several, number, ladder("b"))
+    scored = score_texts(tmp_path, f"sections: [{questions}]", rubric, "answers: {}")
+    multi, plain, level = missing_answers(scored.plan, scored.rows)
+    assert (multi.width, plain.width, level.width) == (2, 1, 1)
+    numbers = np.array([[0.5, 0.5], [0.25, 0.5], [0.5, 0.25], [0.25, 0.25]])
+    assert multi.counted(numbers).tolist() == [0, 2, 3, 3]
+    assert plain.counted(np.array([[0.0], [0.25]])).tolist() == [10, 12.5]
+    assert level.counted(np.array([[0.0], [0.99]])).tolist() == [4, 0]
+
+
+def spread_of(inputs: list[list[float]], *results: list[float]) -> tuple[int, float] | None:
+    """The strongest input, of figures that come in blocks of two."""
+    spread, x, y = SharedSpread(), np.array(inputs), np.array(results)
+    for start in range(0, x.shape[1], 2):
+        spread.add(x[:, start : start + 2], y[:, start : start + 2])
+    return spread.strongest()
+
+
+STILL_INPUT, UP, OTHER = [7.0, 7.0, 7.0, 7.0], [0.0, 1.0, 2.0, 3.0], [0.0, 1.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize("shift", [0.0, 1e9])
+def test_the_share_of_a_spread_by_hand(shift: float) -> None:
+    """0, 1, 2, 3 and 0, 2, 2, 4 are -1.5 to 1.5 and -2, 0, 0, 2 around their means.
+
+    Together 3 + 3 = 6; squared 5 and 8: 36 / 40 = 0.9. The other input is +-0.5: together
+    1 + 1 = 2, squared 1: 4 / 8 = 0.5. Great numbers with a small spread lose no digits.
+    """
+    up = [shift + each for each in UP]
+    result = [shift + each for each in (0.0, 2.0, 2.0, 4.0)]
+    assert spread_of([STILL_INPUT, OTHER, up], result) == (2, 0.9)
+
+
+def test_a_small_spread_is_one_and_what_is_forgiven_is_none() -> None:
+    """A billionth is forgiven. Where the first result stays as it is, the next one is looked at."""
+    for size in (0.1, 1e-6):
+        small = [size * each for each in UP]
+        assert spread_of([OTHER, small], small) == (1, 1)
+    assert spread_of([UP], [5e-10 * each for each in (-1, 1, -1, 1)]) is None
+    assert spread_of([UP], STILL_INPUT, UP) == (0, 1)
+
+
+def test_a_result_that_goes_with_no_input() -> None:
+    assert spread_of([STILL_INPUT], UP) is None
+    # Nor with one that varies by no more than is forgiven: nothing is divided by its spread.
+    assert spread_of([[5e-10 * each for each in (-1, -1, 1, 1)]], UP) is None

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from maturity.model.assessment import Assessment
+from maturity.model.values import Portion
+from maturity.scoring.definitions import definitions
+from maturity.scoring.encode import ANSWERED, NOT_ASKED, UNANSWERED, Rows, encode, not_asked
+from maturity.scoring.engine import score_in_chunks
 from scoring.content import NOT_APPLICABLE, ladder, score_texts
 
 NUMBER = "{id: n, ask: Q, type: number, least: 0, greatest: 100}"
@@ -325,6 +329,7 @@ measures: [{id: both, of: [{question: a}, {question: b}]}]
         ("question: words, is: red", "words: red, way: x", 2),
         ("question: words, is: red", "words: blue, way: x", 1),
         ("question: words, is: red", "words: unknown, way: x", 2),  # undecided: asked, unanswered
+        ("question: words, is: red", "way: x", 2),
         ("question: words, is: red", "words: declined, way: x", 2),
     ],
 )
@@ -343,3 +348,214 @@ def test_conditions_look_at_what_was_said(
     rubric = "measures: [{id: both, of: [{question: way}, {question: b}]}]"
     both = found(tmp_path, questions, rubric, f"answers: {{{first}}}").measures["both"]
     assert both.asked == asked
+
+
+def test_a_missing_answer_at_its_least_and_what_depends_on_it(tmp_path: Path) -> None:
+    """b counts 0 while a is below 2, and a is unknown, so it counts 0 in m.
+
+    Where only m takes what is missing at its least, it is still open whether a holds b down, so
+    b counts its 4 and m is 2. Where the rubric says it for all, a is 0 for its rule too: b counts 0.
+    """
+    rubric = """
+scoring: {{missing: {}}}
+caps: [{{question: b, at_most: 0, unless: {{question: a, at_least: 2}}}}]
+measures: [{{id: m, missing: least, of: [{{question: a}}, {{question: b}}]}}]
+"""
+    questions = f"{ladder('a')}, {ladder('b')}"
+    values = [
+        found(tmp_path, questions, rubric.format(missing), "answers: {a: unknown, b: 4}")
+        .measures["m"]
+        .value
+        for missing in ("range", "least")
+    ]
+    assert values == [near(2), near(0)]
+
+
+def test_a_value_is_told_as_it_was_said(tmp_path: Path) -> None:
+    """1 of 0 to 49 is 1 to the last digit, though 1 / 49 x 49 is a little less in floating point."""
+    question = "{id: n, ask: Q, type: number, least: 0, greatest: 49}"
+    rubric = "measures: [{section: all, by: minimum}]"
+    assert found(tmp_path, question, rubric, "answers: {n: 1}").measures["all"].value == 1
+
+
+@pytest.mark.parametrize("condition", ["at_least: 3", "is: 3"])
+@pytest.mark.parametrize(("n", "held"), [(3, False), (5, True)])
+def test_a_rule_on_a_question_with_a_scale_of_its_own(
+    tmp_path: Path, condition: str, n: int, held: bool
+) -> None:
+    """Less is better: 3 counts 10 - 3 = 7, which n = 3 reaches and n = 5, which counts 5, does not."""
+    rubric = f"""
+scales: [{{question: n, least: 10, greatest: 0}}]
+caps: [{{question: b, at_most: 1, unless: {{question: n, {condition}}}}}]
+measures: [{{id: m, of: [{{question: b}}]}}]
+"""
+    questions = f"{{id: n, ask: Q, type: number, least: 0, greatest: 10}}, {ladder('b')}"
+    measure = found(tmp_path, questions, rubric, f"answers: {{n: {n}, b: 4}}").measures["m"]
+    assert measure.value == (1 if held else 4)
+
+
+@pytest.mark.parametrize(("words", "asked"), [("red", True), ("blue", False)])
+def test_a_condition_on_what_is_itself_asked_under_a_condition(
+    tmp_path: Path, words: str, asked: bool
+) -> None:
+    """b rests on the text `name`, which is asked only where the text `words` is red."""
+    questions = ", ".join(
+        (
+            "{id: words, ask: Q, type: text}",
+            "{id: name, ask: Q, type: text, ask_if: {question: words, is: red}}",
+            f"{ladder('b')[:-1]}, ask_if: {{question: name, is: us}}}}",
+        )
+    )
+    sections = f"sections: [{{id: all, kind: area, title: All, questions: [{questions}]}}]"
+    scored = score_texts(tmp_path, sections, "", f"answers: {{words: {words}, name: us, b: 4}}")
+    assert scored.assessment.measures["all"].asked == asked
+    assert not_asked(scored.plan, scored.response) == (set() if asked else {"name", "b"})
+
+
+def test_responses_are_judged_one_by_one(tmp_path: Path) -> None:
+    """b is asked where c is at least 2 or a is; the first response leaves that open, the second not.
+
+    So b counts as missing in the first and does not count in the second: its 4 counts in neither.
+    """
+    asked_if = "{any: [{question: c, at_least: 2}, {question: a, at_least: 2}]}"
+    questions = f"{ladder('a')}, {ladder('c')}, {ladder('b')[:-1]}, ask_if: {asked_if}}}"
+    sections = f"sections: [{{id: all, kind: area, title: All, questions: [{questions}]}}]"
+    open_ = score_texts(tmp_path, sections, "", "answers: {a: unknown, c: 1, b: 4}")
+    shut = score_texts(tmp_path, sections, "", "answers: {a: 0, c: 1, b: 4}")
+    together = encode(open_.plan, [open_.response, shut.response])
+    assert together.states[2].tolist() == [UNANSWERED, NOT_ASKED]
+
+
+@pytest.mark.parametrize("given", [None, "values"])
+def test_many_rows_are_scored_in_chunks_and_in_order(tmp_path: Path, given: str | None) -> None:
+    """Five rows with a = 0 to 4 make chunks of 2, 2 and 1; what was said goes with what counts."""
+    sections = f"sections: [{{id: all, kind: area, title: All, questions: [{ladder('a')}]}}]"
+    scored = score_texts(tmp_path, sections, "", "answers: {a: 4}")
+    crowd = scored.rows.repeated(5)
+    crowd.values[0] = range(5)
+    rows = Rows(crowd.values, crowd.states, None if given is None else crowd.values + 1)
+    chunks = list(score_in_chunks(scored.plan, rows, size=2))
+    assert [chunk.measures[0].value.tolist() for chunk in chunks] == [[0, 1], [2, 3], [4]]
+    part = rows.between(1, 3)
+    assert part.values.tolist() == [[1, 2]]
+    assert part.states.tolist() == [[ANSWERED, ANSWERED]]
+    assert part.claimed.tolist() == [[1, 2]] if given is None else [[2, 3]]
+    assert (part.given is None) == (given is None)
+
+
+@pytest.mark.parametrize(
+    ("values", "a", "b"),
+    [
+        ((0, 0.5, 1), 0.5, 1),  # steps of a half
+        ((0, 2, 4), 2, 4),  # steps of two
+        ((1, 2, 3), 2, 3),  # not from 0 on
+        ((-1, 0, 1), 0, 1),
+    ],
+)
+def test_ladders_of_other_steps(
+    tmp_path: Path, values: tuple[float, ...], a: float, b: float
+) -> None:
+    """a stands in the middle and b at the top: 3/4 of the scale."""
+    steps = ", ".join(f"{{value: {value}, text: L}}" for value in values)
+    questions = ", ".join(f"{{id: {n}, ask: Q, type: level, levels: [{steps}]}}" for n in "ab")
+    measure = found(tmp_path, questions, "", f"answers: {{a: {a}, b: {b}}}").measures["all"]
+    assert (measure.score, measure.value) == (near(0.75), near((a + b) / 2))
+
+
+def test_weights_that_differ_by_much(tmp_path: Path) -> None:
+    """Of weights in the ratio of 20 000 000 to 1 the small one is seen, of 1e320 to 1 it is not."""
+    rubric = """
+measures:
+  - {id: seen, of: [{question: a, weight: 20000000}, {question: b}]}
+  - {id: unseen, of: [{question: a}, {question: b, weight: 1.0e-320}]}
+"""
+    measures = found(
+        tmp_path, f"{ladder('a', 1)}, {ladder('b', 1)}", rubric, "answers: {a: 1, b: 0}"
+    ).measures
+    assert measures["seen"].score == near(20_000_000 / 20_000_001)
+    assert measures["unseen"].score == 1
+
+
+def test_a_measure_on_measures_with_scales_of_their_own(tmp_path: Path) -> None:
+    """a = 4 and b = 1 of 0 to 4, c = 4: one of two reaches 2, a share of 1/2 on 0 to 1.
+
+    With c: (1/2 + 4) / 2 on 0 to (1 + 4) / 2. With the share of those that reach 1, which is 1:
+    (1/2 + 1) / 2 on 0 to 1. The geometric mean of 4 and 1 is 2, on 1 to 4 with a floor of 1, and on
+    0 to 4 without. With c: (2 + 4) / 2, on (1 + 0) / 2 to 4, or on 0 to 4; alone it stays 2.
+    """
+    of = "of: [{question: a}, {question: b}]"
+    rubric = f"""
+measures:
+  - {{id: two, by: share_at_least, level: 2, {of}}}
+  - {{id: one, by: share_at_least, level: 1, {of}}}
+  - {{id: raised, by: geometric_mean, floor: 1, {of}}}
+  - {{id: plain, by: geometric_mean, {of}}}
+  - {{id: mixed, of: [{{measure: two}}, {{question: c}}]}}
+  - {{id: shares, of: [{{measure: two}}, {{measure: one}}]}}
+  - {{id: over-raised, of: [{{measure: raised}}, {{question: c}}]}}
+  - {{id: over-plain, of: [{{measure: plain}}, {{question: c}}]}}
+  - {{id: only-plain, of: [{{measure: plain}}]}}
+"""
+    questions = ", ".join(ladder(name) for name in "abc")
+    measures = found(tmp_path, questions, rubric, "answers: {a: 4, b: 1, c: 4}").measures
+    told = {
+        name: (measures[name].value, measures[name].least, measures[name].greatest)
+        for name in ("mixed", "shares", "over-raised", "over-plain", "only-plain")
+    }
+    assert told == {
+        "mixed": (near(2.25), near(0), near(2.5)),
+        "shares": (near(0.75), near(0), near(1)),
+        "over-raised": (near(3), near(0.5), near(4)),
+        "over-plain": (near(3), near(0), near(4)),
+        "only-plain": (near(2), near(0), near(4)),
+    }
+
+
+def test_a_level_to_reach_on_a_scale_of_its_own(tmp_path: Path) -> None:
+    """Less is better on a: level 3 counts 4 - 3 = 1, which a = 2, counting 2, reaches."""
+    rubric = """
+scales: [{question: a, least: 4, greatest: 0}]
+measures: [{section: all, by: count_at_least, level: 3}]
+"""
+    assert found(tmp_path, ladder("a"), rubric, "answers: {a: 2}").measures["all"].value == 1
+
+
+def test_choices_on_a_scale_of_its_own(tmp_path: Path) -> None:
+    """p, worth 0.3 of 0.05 to 0.95, is (0.3 - 0.05) / 0.9 of the scale, though its choices are 0.3 apart."""
+    choices = (
+        "[{id: p, text: T, value: 0.3}, {id: q, text: T, value: 0.3}, {id: r, text: T, value: 0.6}]"
+    )
+    question = f"{{id: m, ask: Q, type: multi, choices: {choices}}}"
+    rubric = "scales: [{question: m, least: 0.05, greatest: 0.95}]"
+    measure = found(tmp_path, question, rubric, "answers: {m: [p]}").measures["all"]
+    assert measure.score == near(0.25 / 0.9)
+
+
+@pytest.mark.parametrize(("at_least", "position"), [("0", 0), ("0%", 1)])
+def test_a_practice_at_least_at_nothing(tmp_path: Path, at_least: str, position: int) -> None:
+    """a = -1 of -1 to 1 is less than 0, but no less than 0 % of the scale."""
+    question = "{id: a, ask: Q, type: level, levels: [{value: -1, text: L}, {value: 1, text: L}]}"
+    step = f"{{id: one, title: O, level: 1, all: [{{question: a}}], at_least: {at_least}}}"
+    rubric = f"path: {{title: P, kind: cumulative, steps: [{step}]}}"
+    path = found(tmp_path, question, rubric, "answers: {a: -1}").path
+    assert path is not None
+    assert path.position == position
+    path = found(tmp_path, ladder("a"), rubric, "answers: {a: 0}").path
+    assert path is not None
+    assert path.position == 1
+
+
+def test_a_bound_on_a_question_is_a_share_or_an_answer(tmp_path: Path) -> None:
+    """Counted on 2 to 10, where less is better: a quarter is 2 + 8 / 4, and the answer 3 is 12 - 3."""
+    rubric = "scales: [{question: n, least: 10, greatest: 2}]"
+    sections = f"sections: [{{id: all, kind: area, title: A, questions: [{NUMBER}]}}]"
+    plan = score_texts(tmp_path, sections, rubric, "answers: {n: 4}").plan
+    assert plan.bound(0, Portion(0.25)) == near(4)
+    assert plan.bound(0, 3) == near(9)
+
+
+def test_a_definition_has_the_name_of_its_section_or_measure(tmp_path: Path) -> None:
+    sections = f"sections: [{{id: all, kind: area, title: A, questions: [{ladder('a')}]}}]"
+    scored = score_texts(tmp_path, sections, "measures: [{id: m, of: [{question: a}]}]", "")
+    found = definitions(scored.questionnaire, scored.rubric)
+    assert {name: definition.id for name, definition in found.items()} == {"all": "all", "m": "m"}

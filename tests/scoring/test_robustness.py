@@ -160,6 +160,29 @@ def test_a_rank_lies_in_its_interval_also_where_draws_go_elsewhere(tmp_path: Pat
     assert found.ranks["sb"] == Rank(rank=1, low=1, high=1, of=2)
 
 
+def test_an_interval_of_three_draws(tmp_path: Path) -> None:
+    """The first numbers of seed 1 are above, above and below a half: v = 1, 1 and 0.
+
+    With v the section of c stands at (1 + v) / 2, above b's 3/4 in two draws and below it in one.
+    """
+    sections = [
+        section(ladder("b"), name="sb"),
+        section(ladder("c", 1), ladder("v", 1), name="sc"),
+    ]
+    rubric = "robustness: {draws: 3, weights: 0%}\n"
+    found = tried(tmp_path, sections, rubric, "{b: 3, c: 1}")
+    assert found.ranks == {
+        "sb": Rank(rank=2, low=1, high=2, of=2),
+        "sc": Rank(rank=1, low=1, high=2, of=2),
+    }
+
+
+def test_a_single_draw(tmp_path: Path) -> None:
+    rubric = "robustness: {draws: 1}\n" + path()
+    found = tried(tmp_path, [section(*map(ladder, "ab"))], rubric, "{a: 4, b: 4}")
+    assert (found.draws, found.positions) == (1, {"0": 0, "1": 1})
+
+
 def test_every_output_has_it(root: Path) -> None:
     scored = score_file(Library(), str(root / "examples/brennavia-statistics.yaml"), None, "en")
     found = scored.assessment.robustness

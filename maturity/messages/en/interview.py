@@ -59,6 +59,9 @@ MESSAGES: dict[str, str] = {
     ),
     "interview.refused.option": "That is not one of the answers to this question.",
     "interview.refused.text": "Please type a few words.",
+    "interview.refused.state": (
+        "That word stands for a question without an answer; mark the question, or use other words."
+    ),
     "interview.refused.number": "Please type a number.",
     "interview.refused.range": "That number is outside the bounds of this question.",
     "interview.refused.reason": "Please say why the question does not apply; without a reason nothing changes.",

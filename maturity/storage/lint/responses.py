@@ -171,6 +171,8 @@ def _profile(
     questions = {question.id: question for question in questionnaire.profile}
     for name, value in response.profile.items():
         route: Route = ("profile", name)
+        if value is None and name in questions:
+            continue
         if name not in questions:
             yield document.diagnose(
                 "MA106", route, of_key=True, id=name, near=nearest(name, list(questions))

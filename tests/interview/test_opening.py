@@ -1,0 +1,665 @@
+"""Does an interview go on exactly where it was left, whatever happened to its file meanwhile?"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interview.made import HEAD, QUESTIONNAIRE, RUBRIC, Place, place_in
+from maturity.errors import InputError, MachineError, MaturityError, UsageError
+from maturity.interview import commands as c
+from maturity.interview.items import said
+from maturity.storage.journal import journal_of
+from maturity.usecases import interview as interviews
+from maturity.usecases.interview import Interview
+from maturity.usecases.interview_opening import Opening
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    made = place_in(tmp_path)
+    made.fresh()
+    return made
+
+
+def say(interview: Interview, *commands: c.Command | str) -> None:
+    """Carry out commands as a face does; an id jumps there."""
+    for command in commands:
+        interview.do(c.Jump(command) if isinstance(command, str) else command)
+        assert interview.save() == ()
+
+
+def crash(interview: Interview) -> None:
+    """End as a killed process does: what is on the disk stays as it is."""
+    os.close(interview.journal.handle)
+
+
+def leave(opening: Opening) -> None:
+    assert opening.interview.close(finished=False) == ()
+
+
+def names(items: Any) -> list[str]:
+    return [item.id for item, *_ in items]
+
+
+def by_hand(place: Place, before: str, after: str) -> None:
+    """Change the file as its owner does in an editor."""
+    text = place.file.read_text("utf-8")
+    assert before in text
+    place.write(text.replace(before, after))
+
+
+# --- Going on ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", ["profile/staff/writing", "soil", "pond", "story"])
+def test_the_next_start_goes_on_at_the_very_place(place: Place, at: str) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2), at)
+    leave(first)
+    second = place.open()
+    assert second.left is not None
+    assert second.left.place == at
+    second.go_on()
+    assert second.interview.state.place == at
+
+
+def test_without_going_on_an_interview_starts_at_the_first_open_item(place: Place) -> None:
+    first = place.open()
+    say(first.interview, c.Give("Green"), "pond")
+    leave(first)
+    assert place.open().interview.state.place == "profile/size"
+
+
+def test_the_review_is_a_place_to_go_on_at(place: Place) -> None:
+    first = place.open()
+    say(first.interview, c.Give("Green"), c.Review())
+    leave(first)
+    second = place.open()
+    second.go_on()
+    assert second.interview.state.place is None
+
+
+def test_a_place_that_is_not_asked_any_more_is_not_gone_back_to(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "pond", c.Give(True), "fish")
+    leave(first)
+    by_hand(place, "pond: true", "pond: false")
+    second = place.open()
+    second.keep_file()
+    second.go_on()
+    assert second.interview.state.place == "profile/motto"
+
+
+def test_it_is_said_when_the_last_answer_was_confirmed(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    last = first.interview.moments[-1]
+    say(first.interview, c.Next(), c.Next())
+    leave(first)
+    left = place.open().left
+    assert left is not None
+    assert left.at is not None
+    assert left.at.timestamp() == last
+    assert left.at.utcoffset() is not None
+
+
+def test_a_file_that_no_interview_was_held_on_has_nothing_to_go_on_with(place: Place) -> None:
+    assert place.open().left is None
+
+
+def test_an_interview_that_was_only_looked_at_has_no_moment(place: Place) -> None:
+    leave(place.open())
+    second = place.open()
+    assert second.left is None or second.left.at is None
+    assert second.by_hand == ()
+
+
+def test_undo_reaches_back_over_sittings(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2), "soil", c.Give(1), c.Note("Wet"), c.Undo())
+    leave(first)
+    second = place.open()
+    say(second.interview, c.Undo())
+    assert place.answers() == {"soil": 2}
+    say(second.interview, c.Undo())
+    assert place.answers() == {}
+    assert [effect.key for effect in second.interview.do(c.Undo())] == ["interview.refused.no_undo"]
+
+
+def test_a_finished_interview_leaves_nothing_beside_its_file(place: Place) -> None:
+    opening = place.open()
+    say(opening.interview, "soil", c.Give(2))
+    assert opening.interview.close(finished=True) == ()
+    assert place.litter() == []
+    again = place.open()
+    assert again.left is None
+    assert again.answered == 1
+
+
+# --- Crashes ----------------------------------------------------------------------------------------
+
+
+def test_what_was_confirmed_but_not_saved_is_saved_at_the_next_start(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    first.interview.do(c.Give("gravel"))
+    first.interview.do(c.Jump("profile/staff/writing"))
+    first.interview.do(c.Give("few"))
+    crash(first.interview)
+    assert place.answers() == {"soil": 2}
+    second = place.open()
+    assert second.by_hand == ()
+    assert place.answers() == {"soil": 2, "paths": "gravel"}
+    assert place.profile() == {"staff": [{"work": "writing", "people": "few"}]}
+    assert second.interview.is_saved
+
+
+def test_the_last_of_several_unsaved_words_on_one_question_counts(place: Place) -> None:
+    first = place.open()
+    for value in (1, 2, 0):
+        first.interview.do(c.Jump("soil"))
+        first.interview.do(c.Give(value))
+    first.interview.do(c.Undo())
+    crash(first.interview)
+    place.open()
+    assert place.answers() == {"soil": 2}
+
+
+def test_an_unsaved_undo_is_saved_at_the_next_start(place: Place) -> None:
+    first = place.open()
+    say(first.interview, c.Give("Green"), "soil", c.Give(2))
+    first.interview.do(c.Undo())
+    first.interview.do(c.Undo())
+    crash(first.interview)
+    place.open()
+    assert (place.profile(), place.answers()) == ({}, {})
+    assert place.problems() == []
+
+
+def test_a_torn_last_line_is_dropped_and_the_rest_is_kept(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    crash(first.interview)
+    with journal_of(place.file).open("ab") as file:
+        file.write(b'{"put":"paths","was":null,"now":"gra')
+    second = place.open()
+    assert second.left is not None
+    assert place.answers() == {"soil": 2}
+    say(second.interview, "paths", c.Give("paved"))
+    leave(second)
+    place.open()
+    assert place.answers() == {"soil": 2, "paths": "paved"}
+
+
+def no_replace(path: str, data: bytes) -> None:
+    raise OSError(5, "Killed here")
+
+
+@pytest.mark.parametrize("what", ["answer", "undo"])
+def test_a_crash_between_the_record_of_the_new_file_and_the_file_loses_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(1), "soil")
+    with monkeypatch.context() as patched:
+        patched.setattr(interviews, "write", no_replace)
+        first.interview.do(c.Give(2) if what == "answer" else c.Undo())
+        assert [told.key for told in first.interview.save()] == ["interview.not_saved"]
+    crash(first.interview)
+    assert place.answers() == {"soil": 1}
+    second = place.open()
+    assert second.by_hand == ()
+    assert place.answers() == ({"soil": 2} if what == "answer" else {})
+
+
+def test_a_part_that_a_killed_process_left_is_cleared_away(place: Place) -> None:
+    (place.folder / f".{place.file.name}.part").write_text("half", "utf-8")
+    opening = place.open()
+    assert opening.interview.close(finished=True) == ()
+    assert place.litter() == []
+
+
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["plain", "byte order mark"])
+def test_a_file_that_was_deleted_is_written_again(place: Place, mark: bytes) -> None:
+    place.file.write_bytes(mark + place.file.read_bytes())
+    first = place.open()
+    say(first.interview, "soil", c.Give(2), c.Give("gravel"))
+    leave(first)
+    text = place.file.read_bytes()
+    place.file.unlink()
+    second = place.open()
+    assert second.by_hand == ()
+    assert place.file.read_bytes() == text
+
+
+def test_a_file_that_vanishes_meanwhile_is_written_again_at_the_next_start(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    place.file.unlink()
+    first.interview.do(c.Give("gravel"))
+    assert [told.key for told in first.interview.save()] == ["interview.not_saved"]
+    first.interview.close(finished=True)
+    place.open()
+    assert place.answers() == {"soil": 2, "paths": "gravel"}
+
+
+def test_a_file_with_a_byte_order_mark_keeps_it(place: Place) -> None:
+    place.file.write_bytes(codecs.BOM_UTF8 + place.file.read_bytes())
+    say(place.open().interview, "soil", c.Give(2))
+    assert place.file.read_bytes().startswith(codecs.BOM_UTF8 + b"# Answer")
+    assert place.answers() == {"soil": 2}
+
+
+# --- Changed by hand --------------------------------------------------------------------------------
+
+
+def edited(place: Place) -> Opening:
+    """An interview whose owner changed one of its answers in the file since."""
+    first = place.open()
+    say(first.interview, c.Give("Green"), "soil", c.Give(2), c.Give("gravel"))
+    leave(first)
+    by_hand(place, "soil: 2", "soil: 1  # they say")
+    by_hand(place, "story:", "story: Long ago")
+    return place.open()
+
+
+def test_answers_that_were_changed_by_hand_are_named(place: Place) -> None:
+    opening = edited(place)
+    ((item, in_file, ours),) = opening.by_hand
+    assert (item.id, in_file.answer, ours.answer) == ("soil", 1, 2)
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+def test_the_answers_of_the_file_can_be_kept(place: Place, crashed: bool) -> None:
+    opening = edited(place)
+    opening.keep_file()
+    kept = {"soil": 1, "paths": "gravel", "story": "Long ago"}
+    assert place.answers() == kept
+    (crash if crashed else lambda i: i.close(finished=False))(opening.interview)
+    again = place.open()
+    assert again.by_hand == ()
+    assert place.answers() == kept
+    assert "# they say" in place.file.read_text("utf-8")
+    soil = again.interview.state.script.by_id["soil"]
+    assert said(again.interview.state.response, soil).answer == 1
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+def test_the_answers_of_the_interview_can_be_taken(place: Place, crashed: bool) -> None:
+    opening = edited(place)
+    opening.take_journal()
+    (crash if crashed else lambda i: i.close(finished=False))(opening.interview)
+    taken = {"soil": 2, "paths": "gravel", "story": "Long ago"}
+    assert place.answers() == taken
+    again = place.open()
+    assert again.by_hand == ()
+    assert place.answers() == taken
+    say(again.interview, c.Undo())
+    assert place.answers() == {**taken, "soil": 1}
+
+
+@pytest.mark.parametrize("leaving", ["closed", "killed"])
+def test_whoever_does_not_decide_is_asked_again(place: Place, leaving: str) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2), c.Give("gravel"))
+    first.interview.do(c.Give(True))
+    crash(first.interview)
+    by_hand(place, "soil: 2", "soil: 1")
+    for _ in range(2):
+        opening = place.open()
+        assert names(opening.by_hand) == ["soil"]
+        if leaving == "killed":
+            crash(opening.interview)
+        else:
+            opening.interview.close(finished=False)
+    last = place.open()
+    last.take_journal()
+    assert place.answers() == {"soil": 2, "paths": "gravel", "pond": True}
+
+
+def test_what_the_interview_never_asked_may_be_changed_without_a_question(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    leave(first)
+    by_hand(place, "paths:", "paths: paved # ours")
+    opening = place.open()
+    assert opening.by_hand == ()
+    say(opening.interview, "pond", c.Give(False))
+    assert place.answers() == {"soil": 2, "paths": "paved", "pond": False}
+
+
+def test_unsaved_answers_go_into_a_file_that_was_changed_elsewhere(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    first.interview.do(c.Give("gravel"))
+    crash(first.interview)
+    by_hand(place, "story:", "story: Long ago")
+    assert place.open().by_hand == ()
+    assert place.answers() == {"soil": 2, "paths": "gravel", "story": "Long ago"}
+
+
+def test_an_answer_that_was_taken_out_by_hand_is_asked_about(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    leave(first)
+    by_hand(place, "soil: 2", "soil:")
+    opening = place.open()
+    assert names(opening.by_hand) == ["soil"]
+    opening.keep_file()
+    leave(opening)
+    assert place.open().by_hand == ()
+    assert place.answers() == {}
+
+
+def test_a_file_that_was_set_back_to_an_older_state_is_asked_about(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    older = place.file.read_bytes()
+    say(first.interview, c.Give("gravel"), c.Give(True))
+    leave(first)
+    place.file.write_bytes(older)
+    opening = place.open()
+    assert names(opening.by_hand) == ["paths", "pond"]
+    opening.keep_file()
+    assert place.answers() == {"soil": 2}
+
+
+def test_a_profile_that_was_changed_by_hand_is_asked_about_row_by_row(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "profile/staff/digging", c.Give("few"), c.Give("many"))
+    leave(first)
+    by_hand(place, "people: few", "people: many")
+    opening = place.open()
+    assert names(opening.by_hand) == ["profile/staff/digging"]
+    opening.take_journal()
+    assert place.profile()["staff"] == [
+        {"work": "digging", "people": "few"},
+        {"work": "writing", "people": "many"},
+    ]
+
+
+def test_a_file_that_is_changed_meanwhile_is_added_to_and_asked_about_later(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    by_hand(place, "soil: 2", "soil: 0 # no")
+    first.interview.do(c.Give("gravel"))
+    assert [told.key for told in first.interview.save()] == ["interview.changed_meanwhile"]
+    say(first.interview, c.Give(True))
+    leave(first)
+    assert place.answers() == {"soil": 0, "paths": "gravel", "pond": True}
+    opening = place.open()
+    assert names(opening.by_hand) == ["soil"]
+    opening.keep_file()
+    assert place.answers() == {"soil": 0, "paths": "gravel", "pond": True}
+
+
+def test_undo_never_takes_back_what_was_written_by_hand(place: Place) -> None:
+    opening = edited(place)
+    opening.keep_file()
+    leave(opening)
+    again = place.open()
+    while [told.key for told in again.interview.do(c.Undo())] != ["interview.refused.no_undo"]:
+        again.interview.save()
+    assert place.answers()["soil"] == 1
+
+
+# --- A questionnaire that has changed ---------------------------------------------------------------
+
+CHANGED = (
+    QUESTIONNAIRE.replace("How good is the soil?", "How good is your soil?")
+    .replace("{id: paved, text: Paved, value: 3}", "{id: tiled, text: Tiled, value: 3}")
+    .replace("{id: story, ask: What else should we know?, type: text}", "{id: tale, ask: Why?, type: text}")
+    .replace("- {id: motto, ask: What is your motto?, type: text}", "- {id: name, ask: Who?, type: text}")
+)  # fmt: skip
+ANSWERED = (
+    c.Give("Green"), c.Give("large"), c.Give("few"), c.Give("many"), c.Give(2), c.Give("paved"), c.Give(True),
+    c.Give(12), c.Give("Bread"), c.Give(["hose"]), c.Give("Long\nago"),
+)  # fmt: skip
+
+
+def with_version(text: str, version: str) -> str:
+    return text.replace("version: 1.0.0", f"version: {version}", 1)
+
+
+def outdated(place: Place, version: str = "1.1.0", changed: str = CHANGED) -> Opening:
+    """An interview that was answered, opened after its questionnaire has changed."""
+    first = place.open()
+    say(first.interview, *ANSWERED)
+    assert first.interview.state.open == ()
+    leave(first)
+    place.ask(with_version(changed, version))
+    return place.open()
+
+
+@pytest.mark.parametrize("version", ["1.0.1", "1.1.0", "2.0.0"])
+def test_a_changed_questionnaire_is_told_and_no_answer_is_lost(place: Place, version: str) -> None:
+    opening = outdated(place, version)
+    assert opening.version == (None if version == "1.0.1" else "1.0.0")
+    assert opening.reworded == ("soil",)
+    assert opening.misfits == ("paths",)
+    assert sorted(opening.gone) == ["profile/motto", "story"]
+    assert opening.answered == 5
+    assert opening.by_hand == ()
+    assert place.answers()["paths"] == "paved"
+    assert place.answers()["story"] == "Long\nago"
+    assert place.profile()["motto"] == "Green"
+    open_now = [item.id for item in opening.interview.state.open]
+    assert open_now == ["profile/name", "paths", "tale"]
+
+
+def test_a_question_that_is_new_is_open_and_not_called_reworded(place: Place) -> None:
+    more = QUESTIONNAIRE + "      - {id: more, ask: What more?, type: text}\n"
+    opening = outdated(place, changed=more)
+    assert opening.reworded == ()
+    assert [item.id for item in opening.interview.state.open] == ["more"]
+
+
+def test_only_reworded_questions_with_an_answer_need_another_look(place: Place) -> None:
+    leave(place.open())
+    place.ask(CHANGED)
+    assert place.open().reworded == ()
+
+
+def test_answers_that_are_not_asked_for_become_comments_and_the_file_scores(place: Place) -> None:
+    opening = outdated(place)
+    opening.take_version()
+    assert opening.set_aside()
+    say(opening.interview, "paths", c.Give("tiled"))
+    text = place.file.read_text("utf-8")
+    assert "  # story: |-\n  #   Long\n  #   ago\n" in text
+    assert "  # motto: Green\n" in text
+    leave(opening)
+    assert place.problems() == []
+    assert place.score().assessment.coverage.answered == 5
+    again = place.open()
+    assert (again.version, again.misfits, again.gone) == (None, (), ())
+    assert again.by_hand == ()
+
+
+def test_a_misfit_stays_in_the_file_until_it_is_answered_again(place: Place) -> None:
+    opening = outdated(place)
+    say(opening.interview, "soil", c.Give(1))
+    leave(opening)
+    again = place.open()
+    assert again.misfits == ("paths",)
+    assert again.interview.misfits == {"paths": "paved"}
+    assert place.answers()["paths"] == "paved"
+    say(again.interview, "paths", c.Give("gravel"))
+    assert again.interview.misfits == {}
+    assert place.answers()["paths"] == "gravel"
+
+
+def test_the_notes_of_a_misfit_are_kept_when_it_is_answered_again(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "paths", c.Give("paved"), "paths", c.Note("Ask Bo"), c.AddEvidence("Map"))
+    leave(first)
+    place.ask(CHANGED)
+    opening = place.open()
+    assert opening.misfits == ("paths",)
+    say(opening.interview, "paths", c.Give("tiled"))
+    assert place.answers()["paths"] == {
+        "answer": "tiled",
+        "note": "Ask Bo",
+        "evidence": [{"title": "Map"}],
+    }
+
+
+def test_undo_never_brings_back_an_answer_that_no_longer_fits(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "paths", c.Give("paved"), "paths", c.Give("gravel"))
+    leave(first)
+    place.ask(QUESTIONNAIRE.replace("{id: paved,", "{id: tiled,"))
+    again = place.open()
+    while [told.key for told in again.interview.do(c.Undo())] != ["interview.refused.no_undo"]:
+        assert again.interview.save() == ()
+    assert place.answers() == {"paths": "gravel"}
+    assert place.problems() == []
+
+
+def test_a_row_of_a_grid_that_no_longer_fits_takes_no_other_row_with_it(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "profile/staff/digging", c.Give("few"), c.Give("many"))
+    leave(first)
+    place.ask(QUESTIONNAIRE.replace("{id: few, text: A few}", "{id: some, text: Some}"))
+    opening = place.open()
+    assert opening.by_hand == ()
+    row = {"work": "writing", "people": "many"}
+    say(opening.interview, "profile/staff/digging", c.Give("some"))
+    assert place.profile()["staff"] == [{"work": "digging", "people": "some"}, row]
+    assert place.problems() == []
+
+
+# --- Files of other kinds ---------------------------------------------------------------------------
+
+
+def test_a_json_file_stays_json(tmp_path: Path) -> None:
+    place = place_in(tmp_path, "brook.json")
+    place.fresh()
+    first = place.open()
+    say(first.interview, c.Give("Grün 🌳"), "soil", c.Give(2), "soil", c.Note("a\n\n\tb"))
+    first.interview.do(c.Give(1))
+    crash(first.interview)
+    second = place.open()
+    assert second.by_hand == ()
+    held = json.loads(place.file.read_text("utf-8"))
+    assert held["profile"] == {"motto": "Grün 🌳"}
+    assert held["answers"]["soil"] == {"answer": 1, "note": "a\n\n\tb"}
+    assert place.problems() == []
+
+
+def refused(place: Place, error: type[MaturityError], **wish: Any) -> MaturityError:
+    """What opening is refused with; the folder is as it was."""
+    before = sorted(path.name for path in place.folder.iterdir())
+    with pytest.raises(error) as caught:
+        place.open(**wish)
+    assert sorted(path.name for path in place.folder.iterdir()) == before
+    return caught.value
+
+
+def test_a_read_only_file_is_refused_before_anything_is_asked(place: Place) -> None:
+    place.file.chmod(0o444)
+    error = refused(place, MachineError)
+    assert (error.key, error.exit_code) == ("error.interview.read_only", 4)
+
+
+def as_folder(place: Place) -> None:
+    place.file.unlink()
+    place.file.mkdir()
+
+
+def invalid(place: Place) -> None:
+    place.write(HEAD + "answers: {soil: 2\n")
+
+
+def misspelt(place: Place) -> None:
+    place.write(HEAD + "answer: {soil: 2}\n")
+
+
+def rubric(place: Place) -> None:
+    place.write(RUBRIC)
+
+
+def of_another(place: Place) -> None:
+    place.write(HEAD.replace("id: parks", "id: ponds"))
+
+
+def without_reason(place: Place) -> None:
+    place.write(HEAD + "answers: {soil: not_applicable}\n")
+
+
+def missing(place: Place) -> None:
+    place.file.unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [(as_folder, "MF002"), (invalid, "MF101"), (misspelt, "MA001"), (rubric, "MF115"), (of_another, "MA107"),
+     (without_reason, "MA105"), (missing, "MF001")],
+)  # fmt: skip
+def test_a_file_that_cannot_be_taken_is_refused_and_left_alone(
+    place: Place, spoil: Callable[[Place], None], code: str
+) -> None:
+    spoil(place)
+    before = place.file.read_bytes() if place.file.is_file() else None
+    error = refused(place, InputError)
+    assert isinstance(error, InputError)
+    assert [diagnostic.code for diagnostic in error.diagnostics] == [code]
+    assert (place.file.read_bytes() if place.file.is_file() else None) == before
+
+
+def test_a_file_that_was_made_invalid_keeps_its_journal(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    first.interview.do(c.Give("gravel"))
+    crash(first.interview)
+    text = place.file.read_text("utf-8")
+    place.write(text + "oops\n")
+    refused(place, InputError)
+    place.write(text)
+    place.open()
+    assert place.answers() == {"soil": 2, "paths": "gravel"}
+
+
+def test_a_file_of_another_questionnaire_than_the_wanted_one_is_refused(place: Place) -> None:
+    other = place.folder / "other.yaml"
+    other.write_text(QUESTIONNAIRE.replace("questionnaire: parks", "questionnaire: ponds"), "utf-8")
+    error = refused(place, UsageError, questionnaire="ponds")
+    assert error.key == "error.interview.other"
+    assert (error.values["id"], error.values["wanted"]) == ("parks", "ponds")
+
+
+@pytest.mark.parametrize(
+    ("wish", "key", "near"),
+    [({"role": "gardner"}, "error.interview.role", "gardener"), ({"section": "plant"}, "error.interview.section", "plants"),
+     ({"role": "king"}, "error.interview.role", None)],
+)  # fmt: skip
+def test_an_unknown_role_or_section_is_refused_with_the_nearest(
+    place: Place, wish: dict[str, Any], key: str, near: str | None
+) -> None:
+    error = refused(place, UsageError, **wish)
+    assert (error.key, error.values["near"]) == (key, near)
+
+
+def test_a_second_process_is_told_who_holds_the_file(place: Place) -> None:
+    place.open()
+    error = refused(place, MachineError)
+    assert error.key == "error.held"
+    assert (error.values["user"], error.values["process"]) == ("ann", 7)
+
+
+def test_only_what_was_open_at_the_start_is_asked_with_only_open(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2), c.Give("gravel"), c.Mark("unknown"))
+    leave(first)
+    second = place.open(only_open=True)
+    asked = [item.id for item in second.interview.state.route if not item.is_profile]
+    assert asked == ["fish", "food", "tools", "story"]
+    say(second.interview, "fish", c.Give(3))
+    assert "fish" in {item.id for item in second.interview.state.route}
