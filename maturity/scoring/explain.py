@@ -135,8 +135,11 @@ class _Steps:
     def _lower_paths(self, place: int, index: int) -> Iterator[Node]:
         """The paths that a step of the lowest of them rests on."""
         for below in self.plan.paths[place].of:
-            node = self._standing(below)
-            yield replace(node, need=index + 1, holds=(node.value or 0) > index)
+            result = self.scored.scores.paths[below]
+            # Where it cannot be said, what is missing could still lift the path so far.
+            could = bool(result.position[0] <= index < result.high[0])
+            holds = None if could else bool(result.position[0] > index)
+            yield replace(self._standing(below), need=index + 1, holds=holds)
 
 
 def paths_of(scored: Scored) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from math import ceil, floor
+from math import ceil, floor, log10
 from typing import Any
 
 from maturity.model.questionnaire import Question, Worth
@@ -119,10 +119,12 @@ def _on_a_scale(scored: Scored, question: Question, given: float | None) -> list
     low, high = question.scale
     at = None if given is None else (min(max(given, least), greatest) - least) / width * _TICKS
     found = []
-    ticks = {float(tick) for tick in range(_TICKS + 1)}
-    ticks |= {(need - least) / width * _TICKS for need in _needed(scored, column)}
-    for tick in sorted(ticks):
-        worth = round(least + width * tick / _TICKS, 12)
+    # As many digits as a number of that size has, less the last few.
+    digits = 13 - ceil(log10(max(abs(least), abs(greatest))))
+    worths = {least + width * tick / _TICKS for tick in range(_TICKS + 1)}
+    worths |= set(_needed(scored, column))
+    for worth in sorted({round(worth, digits) for worth in worths}):
+        tick = (worth - least) / width * _TICKS
         steps = max(1, ceil(tick - TOLERANCE)) if at is None else _ticks_between(at, tick)
         if steps and low <= worth <= high:
             found.append(_Other(int(worth) if worth.is_integer() else worth, worth, steps))

@@ -132,7 +132,8 @@ def held_and_left(arguments: list[str], folder: Path) -> int:
             terminal.expect(prompt)
             terminal.sendline(typed)
     terminal.expect("Question 1 of")
-    terminal.send("q")
+    # The first question wants a text; Escape leaves it, so that q is no word of the answer.
+    terminal.send("\x1bq")
     terminal.expect(pexpect.EOF)
     terminal.close()
     return int(terminal.exitstatus or 0) if terminal.signalstatus is None else 128

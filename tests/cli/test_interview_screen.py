@@ -118,6 +118,11 @@ class Held:
         return self.interview.state.place
 
     @property
+    def number(self) -> int:
+        """The number of the question at hand; 0 at the profile and the review."""
+        return self.interview.state.numbers.get(self.place or "", 0)
+
+    @property
     def told(self) -> str:
         return str(self.app.board.status.render())
 
@@ -132,14 +137,33 @@ class Held:
 
 
 NAMES = frozenset(
-    "enter space escape up down left right tab shift+tab pagedown pageup home end delete ctrl+c "
-    "ctrl+j alt+q backspace".split()
+    [
+        "enter",
+        "space",
+        "escape",
+        "up",
+        "down",
+        "left",
+        "right",
+        "tab",
+        "shift+tab",
+        "pagedown",
+        "pageup",
+        "home",
+        "end",
+        "delete",
+        "ctrl+c",
+        "ctrl+j",
+        "alt+q",
+        "backspace",
+    ]
 )
 Story = Callable[[Held], Awaitable[None]]
+Hold = Callable[..., Ending | None]
 
 
 @pytest.fixture
-def hold(tmp_path: Path) -> Callable[..., Ending | None]:
+def hold(tmp_path: Path) -> Hold:
     """Holds an interview in memory; gives back how it ended."""
 
     def held(
@@ -176,10 +200,10 @@ def hold(tmp_path: Path) -> Callable[..., Ending | None]:
     return held
 
 
-def test_one_key_answers_and_goes_on_even_when_typed_ahead(hold) -> None:
+def test_one_key_answers_and_goes_on_even_when_typed_ahead(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "0123")
-        assert held.interview.state.numbers[held.place or ""] == 5
+        assert held.number == 5
         assert held.interview.is_saved
         written = yaml.safe_load(held.file.read_text("utf-8"))
         assert written["profile"]["country"] == "Land"
@@ -189,7 +213,7 @@ def test_one_key_answers_and_goes_on_even_when_typed_ahead(hold) -> None:
     hold(story)
 
 
-def test_back_shows_the_answer_and_lets_it_be_changed(hold) -> None:
+def test_back_shows_the_answer_and_lets_it_be_changed(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "12", "left")
         assert "✓ your answer" in held.shown
@@ -204,7 +228,7 @@ def test_back_shows_the_answer_and_lets_it_be_changed(hold) -> None:
     hold(story)
 
 
-def test_several_answers_are_ticked_and_then_confirmed(hold) -> None:
+def test_several_answers_are_ticked_and_then_confirmed(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("13", "1")
         assert "Not confirmed" in held.shown
@@ -222,7 +246,7 @@ def test_several_answers_are_ticked_and_then_confirmed(hold) -> None:
     hold(story, tiny=True)
 
 
-def test_numbers_and_texts_are_typed(hold) -> None:
+def test_numbers_and_texts_are_typed(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("n", "250", "enter")
         assert "outside the bounds" in held.told
@@ -236,7 +260,7 @@ def test_numbers_and_texts_are_typed(hold) -> None:
     hold(story, tiny=True)
 
 
-def test_letters_are_commands_at_a_number(hold) -> None:
+def test_letters_are_commands_at_a_number(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("n", "d", "left", "4", "enter")
         assert held.answers()["count"] == 4
@@ -244,7 +268,7 @@ def test_letters_are_commands_at_a_number(hold) -> None:
     hold(story, tiny=True)
 
 
-def test_no_option_is_out_of_reach(hold) -> None:
+def test_no_option_is_out_of_reach(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("j", "twelve", "enter", "12")
         assert held.answers()["twelve"] == "c12"
@@ -259,7 +283,7 @@ def test_no_option_is_out_of_reach(hold) -> None:
     hold(story, tiny=True)
 
 
-def test_the_tenth_option_is_zero(hold) -> None:
+def test_the_tenth_option_is_zero(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("Land", "enter", "2", "0")
         assert held.interview.state.response.profile["field"] == "other"
@@ -267,7 +291,7 @@ def test_the_tenth_option_is_zero(hold) -> None:
     hold(story)
 
 
-def test_unknown_declined_and_not_applicable_with_a_reason(hold) -> None:
+def test_unknown_declined_and_not_applicable_with_a_reason(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "udx", "enter")
         assert held.app.hands.dialog is not None, "without a reason it stays open"
@@ -282,13 +306,18 @@ def test_unknown_declined_and_not_applicable_with_a_reason(hold) -> None:
     hold(story)
 
 
-def test_note_evidence_confidence_and_mark_are_shown(hold) -> None:
+def test_note_evidence_confidence_and_mark_are_shown(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "t", "Ask Jo", "ctrl+j", "Soon", "enter", "cm", "f")
         await held.type("e", "Mandate", "tab", "nowhere", "enter")
         assert "http" in str(held.app.hands.dialog._told.render())  # type: ignore[union-attr]
         await held.type("backspace", *["backspace"] * 6, "https://x.example", "enter")
-        for words in ("Note: Ask Jo Soon", "Confidence: medium", "follow-up", "Evidence 1: Mandate"):
+        for words in (
+            "Note: Ask Jo Soon",
+            "Confidence: medium",
+            "follow-up",
+            "Evidence 1: Mandate",
+        ):
             assert words in held.shown
         answer = held.answers()[held.place]
         assert answer["note"] == "Ask Jo\nSoon"
@@ -301,7 +330,7 @@ def test_note_evidence_confidence_and_mark_are_shown(hold) -> None:
     hold(story)
 
 
-def test_what_was_typed_in_vain_is_kept(hold) -> None:
+def test_what_was_typed_in_vain_is_kept(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "t", "Ask", "escape")
         assert "not saved" in held.told
@@ -314,7 +343,7 @@ def test_what_was_typed_in_vain_is_kept(hold) -> None:
     assert hold(story) == "stopped"
 
 
-def test_undo_goes_back_to_what_it_changed(hold) -> None:
+def test_undo_goes_back_to_what_it_changed(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "3")
         first = next(iter(held.answers()))
@@ -326,27 +355,27 @@ def test_undo_goes_back_to_what_it_changed(hold) -> None:
     hold(story)
 
 
-def test_review_and_jump_lead_to_questions(hold) -> None:
+def test_review_and_jump_lead_to_questions(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "1uf", "r")
-        assert held.place is None
+        assert held.number == 0
         assert "Open: 45 questions" in held.shown
         assert "Not known: 1 question" in held.shown
         await held.type("down", "down", "enter")
-        assert held.interview.state.numbers[held.place or ""] == 4
+        assert held.number == 4
         await held.type("j", "12", "enter")
-        assert held.interview.state.numbers[held.place or ""] == 12
+        assert held.number == 12
         await held.type("j", "cyber", "enter")
         assert held.place == "cyber.managing-risk"
         await held.type("j", "quality", "tab", "enter", "j", "nowhere at all", "enter")
         assert "no question or section" in str(held.app.hands.dialog._told.render())  # type: ignore[union-attr]
         await held.type("escape", "r", "3", "enter")
-        assert held.interview.state.numbers[held.place or ""] == 3
+        assert held.number == 3
 
     hold(story)
 
 
-def test_the_end_is_finished_only_when_nothing_is_open(hold) -> None:
+def test_the_end_is_finished_only_when_nothing_is_open(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("1", "enter", "4", "enter", "Words", "enter", "5")
         assert "q stops" not in held.shown
@@ -358,22 +387,24 @@ def test_the_end_is_finished_only_when_nothing_is_open(hold) -> None:
     assert hold(story, tiny=True) == "finished"
 
 
-@pytest.mark.parametrize(("keys", "ending"), [(("n", "q"), "stopped"), (("ctrl+c",), "interrupted")])
-def test_stopping(hold, keys: tuple[str, ...], ending: Ending) -> None:
+@pytest.mark.parametrize(
+    ("keys", "ending"), [(("n", "q"), "stopped"), (("ctrl+c",), "interrupted")]
+)
+def test_stopping(hold: Hold, keys: tuple[str, ...], ending: Ending) -> None:
     async def story(held: Held) -> None:
         await held.type(*keys)
 
     assert hold(story, tiny=True) == ending
 
 
-def test_escape_and_a_letter_in_one_piece_leave_a_text(hold) -> None:
+def test_escape_and_a_letter_in_one_piece_leave_a_text(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("alt+q")
 
     assert hold(story) == "stopped"
 
 
-def test_pasted_text_answers_nothing(hold) -> None:
+def test_pasted_text_answers_nothing(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE)
         place = held.place
@@ -390,7 +421,7 @@ def test_pasted_text_answers_nothing(hold) -> None:
     hold(story)
 
 
-def test_a_full_disk_keeps_the_question(hold) -> None:
+def test_a_full_disk_keeps_the_question(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE)
         place, append = held.place, held.interview.journal.append
@@ -411,7 +442,7 @@ def test_a_full_disk_keeps_the_question(hold) -> None:
     hold(story)
 
 
-def test_large_text_shows_the_question_alone(hold) -> None:
+def test_large_text_shows_the_question_alone(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "l")
         board = held.app.board
@@ -424,7 +455,7 @@ def test_large_text_shows_the_question_alone(hold) -> None:
     hold(story, size=(120, 40))
 
 
-def test_it_survives_a_window_of_20_by_5(hold) -> None:
+def test_it_survives_a_window_of_20_by_5(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE)
         seen = held.shown
@@ -433,7 +464,7 @@ def test_it_survives_a_window_of_20_by_5(hold) -> None:
             await held.type("down")
         assert held.app.board.page.target == "4", "the last level can be reached"
         await held.type("t", "Small", "enter", "enter")
-        assert list(held.answers().values())[0] == {"answer": 4, "note": "Small"}
+        assert next(iter(held.answers().values())) == {"answer": 4, "note": "Small"}
         await held.pilot.resize_terminal(1, 1)
         await held.pilot.resize_terminal(120, 40)
         await held.type("b")
@@ -445,7 +476,7 @@ def test_it_survives_a_window_of_20_by_5(hold) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_every_shipped_question_fits_the_window(hold, size: tuple[int, int]) -> None:
+def test_every_shipped_question_fits_the_window(hold: Hold, size: tuple[int, int]) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE)
         for each in range(1, 48):
@@ -455,7 +486,7 @@ def test_every_shipped_question_fits_the_window(hold, size: tuple[int, int]) -> 
     hold(story, size=size)
 
 
-def test_mouse_clicks_answer_jump_and_press(hold) -> None:
+def test_mouse_clicks_answer_jump_and_press(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE)
         first, board = held.place, held.app.board
@@ -466,12 +497,12 @@ def test_mouse_clicks_answer_jump_and_press(hold) -> None:
         assert held.place == "citizens.public-openness"
         await held.pilot.click("#foot", offset=(16, 0))
         await held.settled()
-        assert held.interview.state.numbers[held.place] == 14
+        assert held.number == 14
 
     hold(story, size=(120, 40))
 
 
-def test_text_from_files_is_no_markup(hold) -> None:
+def test_text_from_files_is_no_markup(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type("j", "agreed", "enter")
         assert "Is it [bold]agreed[/bold]?" in held.shown
@@ -480,7 +511,7 @@ def test_text_from_files_is_no_markup(hold) -> None:
     hold(story, tiny=True, name="[red]X[/red]", size=(120, 40))
 
 
-def test_the_standing_follows_after_the_first_paint(hold) -> None:
+def test_the_standing_follows_after_the_first_paint(hold: Hold) -> None:
     async def story(held: Held) -> None:
         for _ in range(100):
             await held.pilot.pause(0.05)
@@ -491,7 +522,7 @@ def test_the_standing_follows_after_the_first_paint(hold) -> None:
     hold(story, score=True)
 
 
-def test_without_a_rubric_no_position_is_shown(hold) -> None:
+def test_without_a_rubric_no_position_is_shown(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.pilot.pause(0.4)
         assert "Step" not in str(held.app.board.head.render())
@@ -499,7 +530,7 @@ def test_without_a_rubric_no_position_is_shown(hold) -> None:
     hold(story, tiny=True, score=True)
 
 
-def test_why_help_and_colours(hold) -> None:
+def test_why_help_and_colours(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "w")
         assert held.app.board.why.display
@@ -512,7 +543,7 @@ def test_why_help_and_colours(hold) -> None:
     hold(story)
 
 
-def test_without_colours_signs_and_words_remain(hold) -> None:
+def test_without_colours_signs_and_words_remain(hold: Hold) -> None:
     async def story(held: Held) -> None:
         await held.type(*PROFILE, "2", "b", "g")
         assert "switched off" in held.told

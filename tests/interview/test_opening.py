@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import json
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,10 @@ from maturity.errors import InputError, MachineError, MaturityError, UsageError
 from maturity.interview import commands as c
 from maturity.interview.items import said
 from maturity.storage.journal import journal_of
+from maturity.storage.library import Library
 from maturity.usecases import interview as interviews
 from maturity.usecases.interview import Interview
-from maturity.usecases.interview_opening import Opening
+from maturity.usecases.interview_opening import Opening, Wish, create
 
 
 @pytest.fixture
@@ -255,6 +258,61 @@ def test_a_file_with_a_byte_order_mark_keeps_it(place: Place) -> None:
     say(place.open().interview, "soil", c.Give(2))
     assert place.file.read_bytes().startswith(codecs.BOM_UTF8 + b"# Answer")
     assert place.answers() == {"soil": 2}
+
+
+def test_nothing_is_confirmed_that_the_journal_cannot_hold(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = place.open()
+    say(opening.interview, "soil", c.Give(2))
+    text, state = place.file.read_bytes(), opening.interview.state
+
+    def full(handle: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(MachineError):
+            opening.interview.do(c.Give("gravel"))
+        assert opening.interview.state == state
+        # One can still look around.
+        opening.interview.do(c.Jump("pond"))
+        assert opening.interview.state.place == "pond"
+    assert place.file.read_bytes() == text
+    say(opening.interview, c.Give(True))
+    leave(opening)
+    place.open()
+    assert place.answers() == {"soil": 2, "pond": True}
+
+
+def test_what_does_not_fit_on_the_disk_any_more_is_told_and_saved_later(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = place.open()
+    say(opening.interview, "soil", c.Give(1))
+    with monkeypatch.context() as patched:
+        patched.setattr(interviews, "write", no_replace)
+        opening.interview.do(c.Give("gravel"))
+        (told,) = opening.interview.save()
+        assert (told.key, dict(told.values)) == ("interview.not_saved", {"why": "Killed here"})
+        assert not opening.interview.is_saved
+        opening.interview.close(finished=True)
+    assert place.answers() == {"soil": 1}
+    assert place.open().by_hand == ()
+    assert place.answers() == {"soil": 1, "paths": "gravel"}
+
+
+def test_a_text_that_is_too_clever_is_written_anew_and_kept_beside(place: Place) -> None:
+    clever = HEAD + "answers:\n  soil: &same {answer: 1}  # both\n  paths: *same\n"
+    place.write(clever.replace("paths: *same", "pond: *same").replace("answer: 1", "note: Hm"))
+    opening = place.open()
+    opening.interview.do(c.Jump("soil"))
+    opening.interview.do(c.Give(2))
+    assert [told.key for told in opening.interview.save()] == ["interview.rewritten"]
+    assert place.answers() == {"soil": {"answer": 2, "note": "Hm"}, "pond": {"note": "Hm"}}
+    assert "&same" in (place.folder / "brook.yaml.before").read_text("utf-8")
+    say(opening.interview, c.Give("gravel"))
+    assert place.problems() == []
 
 
 # --- Changed by hand --------------------------------------------------------------------------------
@@ -534,6 +592,18 @@ def test_a_row_of_a_grid_that_no_longer_fits_takes_no_other_row_with_it(place: P
     say(opening.interview, "profile/staff/digging", c.Give("some"))
     assert place.profile()["staff"] == [{"work": "digging", "people": "some"}, row]
     assert place.problems() == []
+
+
+@pytest.mark.parametrize("name", ["Br\x01o\x1b[31mok", "yes", "a: b # c", '公園 "x"'])
+@pytest.mark.parametrize("file", ["new.yaml", "new.json"])
+def test_a_new_file_is_valid_whatever_the_name_of_the_organisation(
+    place: Place, name: str, file: str
+) -> None:
+    new = Place(place.folder, place.folder / file)
+    create(str(new.file), name, "brook", Library(), Wish("parks"), date(2026, 1, 31))
+    assert new.problems() == []
+    kept = name.replace("\x01", "").replace("\x1b[31m", "")
+    assert new.value()["organisation"] == {"id": "brook", "name": kept}
 
 
 # --- Files of other kinds ---------------------------------------------------------------------------

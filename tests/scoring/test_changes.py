@@ -267,6 +267,22 @@ def test_the_rubrics_own_scale_divides_a_number(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("greatest", "need", "given"),
+    [(10_000, 7109.96, 7000), (1_000_000_000, 408_085_530, 408_085_525)],
+)
+def test_what_a_gate_needs_is_told_to_the_last_digit_on_a_large_scale(
+    tmp_path: Path, greatest: float, need: float, given: float
+) -> None:
+    questionnaire = (
+        "sections: [{id: all, kind: area, title: A, questions: "
+        f"[{{id: n, ask: Q, type: number, least: 0, greatest: {greatest}}}]}}]"
+    )
+    rubric = one_step(f"reached_at: 10%, gates: [{{question: n, at_least: {need}, because: B}}]")
+    found = single(changed(tmp_path, rubric, f"n: {given}", questionnaire).up)
+    assert found == [("n", given, need, 1)]
+
+
 def test_some_are_kept_and_the_others_counted(tmp_path: Path) -> None:
     names = [f"q{number}" for number in range(30)]
     questions = ", ".join(map(ladder, names))

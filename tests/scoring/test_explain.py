@@ -736,7 +736,7 @@ def test_all_that_is_said_of_a_position(tmp_path: Path) -> None:
     position = replace(explain_path(reached, 0), children=())
     assert position == Node(kind="position", id="position", value=1, score=1, low=1, high=1)
     failed = score_texts(tmp_path, ABC, STANDINGS, "answers: {a: 0, b: 0}")
-    for now, at, holds in ((reached, 1, True), (failed, 0, False)):
+    for now, at, holds in ((scored, 0, None), (reached, 1, True), (failed, 0, False)):
         [low] = explain_step(now, 2, 0).children
         assert (low.id, low.value, low.need, low.holds) == ("other", at, 1, holds)
     without = score_texts(tmp_path, ABC, STANDINGS[: STANDINGS.index("path:")], "answers: {a: 4}")

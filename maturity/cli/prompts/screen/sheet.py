@@ -64,6 +64,7 @@ class Sheet(ScrollView, can_focus=False):
         self._lines: list[Line] = []
         self._cursor: int | None = None
         self._hover: int | None = None
+        self._sought: str | None = None
 
     def show(self, *pages: Page, at: str | None = None, keep: bool = False) -> None:
         """Show a page.
@@ -132,11 +133,18 @@ class Sheet(ScrollView, can_focus=False):
 
     def reveal(self, target: str) -> None:
         """Scroll so that a target can be seen, without putting the cursor there."""
+        self._sought = target
         place = next((p for p, block in enumerate(self._page) if block.target == target), None)
         if place is not None and self._lines:
             first, last = self._extent(place)
             top = min(round(self.scroll_y), first)
             self.scroll_to(y=max(top, last - self._height + 1), animate=False)
+
+    def _find_again(self) -> None:
+        if self._cursor is not None:
+            self._show_cursor()
+        elif self._sought is not None:
+            self.reveal(self._sought)
 
     def leap(self, step: int) -> None:
         """Move the cursor to the first (-1) or the last (1) target."""
@@ -190,7 +198,9 @@ class Sheet(ScrollView, can_focus=False):
         """Lay the page out for the new width, with the cursor where it was."""
         target = self.target
         self._lay_out()
-        self.point_at(target)
+        self.point_at(target, scroll=False)
+        # How far one can scroll is known after the next refresh.
+        self.call_after_refresh(self._find_again)
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """Let what a click would choose stand out."""
