@@ -74,7 +74,8 @@ def _root(
 
 def run(arguments: list[str]) -> None:
     """Run the command line; exits with the command's code."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # The terminal is given back whatever ends the command.
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         signal.signal(number, _stop)
     completing = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
     named = next((word for word in arguments if not word.startswith("-")), None)

@@ -11,6 +11,7 @@ from maturity.model.values import STATES
 
 _NOT_IN_FILES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z\\-_])")
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _LINE_ENDS = re.compile(r"\r\n|\r|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -23,6 +24,21 @@ def tidy(text: str) -> tuple[str, int]:
     text, controls = _NOT_IN_FILES.subn("", text)
     lines = [line.rstrip() for line in text.split("\n")]
     return "\n".join(lines).strip(), escapes + controls
+
+
+def number_in(text: str) -> float | int | None:
+    """The number that a typed text says; None where it says none.
+
+    A comma before groups of three digits parts thousands, as numbers are shown; any other is the
+    decimal sign.
+    """
+    plain = text.strip().replace(" ", "")
+    plain = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain.replace(",", ".")
+    try:
+        number = float(plain)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def fits(item: Item, value: Any) -> str | None:

@@ -16,13 +16,14 @@ from maturity.cli.console import Console
 from maturity.cli.prompts.interface import Ending
 from maturity.cli.prompts.screen.app import InterviewApp
 from maturity.cli.prompts.screen.blocks import Block, laid_out
-from maturity.cli.prompts.screen.choosing import number, typed
+from maturity.cli.prompts.screen.choosing import typed
 from maturity.cli.prompts.screen.keys import EXPLAINED, LETTERS, hints
 from maturity.cli.prompts.screen.pages import bar
 from maturity.cli.prompts.screen.sheet import Sheet
 from maturity.cli.prompts.screen.themes import COLOURS, first_theme
 from maturity.errors import MachineError
 from maturity.interview.commands import Jump
+from maturity.interview.values import number_in
 from maturity.messages import knows
 from maturity.storage.library import Library
 from maturity.usecases.interview import Interview
@@ -575,10 +576,19 @@ def test_digits_wait_only_where_another_could_follow() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("12,5", 12.5), ("1 000", 1000), ("-3", -3), ("x", None), ("", None)]
+    ("text", "value"),
+    [
+        ("12,5", 12.5),
+        ("1 000", 1000),
+        ("3,000", 3000),
+        ("1,000.5", 1000.5),
+        ("-3", -3),
+        ("x", None),
+        ("", None),
+    ],
 )
 def test_numbers_as_typed(text: str, value: float | None) -> None:
-    assert number(text) == value
+    assert number_in(text) == value
 
 
 def test_bars_are_full_only_at_the_end() -> None:

@@ -17,6 +17,7 @@ from interview.made import HEAD, QUESTIONNAIRE, RUBRIC, Place, place_in
 from maturity.errors import InputError, MachineError, MaturityError, UsageError
 from maturity.interview import commands as c
 from maturity.interview.items import said
+from maturity.storage.atomic import write
 from maturity.storage.journal import journal_of
 from maturity.storage.library import Library
 from maturity.usecases import interview as interviews
@@ -222,6 +223,28 @@ def test_a_crash_between_the_record_of_the_new_file_and_the_file_loses_nothing(
     assert place.answers() == ({"soil": 2} if what == "answer" else {})
 
 
+def test_a_file_that_was_written_but_not_known_to_be_is_still_our_own(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = place.open()
+    say(opening.interview, "soil", c.Give(1), "soil")
+
+    def written_then_failed(path: str, data: bytes) -> None:
+        write(path, data)
+        raise OSError(errno.EIO, "Input/output error")
+
+    opening.interview.do(c.Give(2))
+    with monkeypatch.context() as patched:
+        patched.setattr(interviews, "write", written_then_failed)
+        assert [told.key for told in opening.interview.save()] == ["interview.not_saved"]
+    assert place.answers() == {"soil": 2}
+    opening.interview.do(c.Jump("soil"))
+    opening.interview.do(c.Give(0))
+    crash(opening.interview)
+    assert place.open().by_hand == ()
+    assert place.answers() == {"soil": 0}
+
+
 def test_a_part_that_a_killed_process_left_is_cleared_away(place: Place) -> None:
     (place.folder / f".{place.file.name}.part").write_text("half", "utf-8")
     opening = place.open()
@@ -380,6 +403,11 @@ def test_whoever_does_not_decide_is_asked_again(place: Place, leaving: str) -> N
     last = place.open()
     last.take_journal()
     assert place.answers() == {"soil": 2, "paths": "gravel", "pond": True}
+    leave(last)
+    after = place.open()
+    for expected in ({"soil": 1, "paths": "gravel", "pond": True}, {"soil": 1, "paths": "gravel"}):
+        say(after.interview, c.Undo())
+        assert place.answers() == expected
 
 
 def test_what_the_interview_never_asked_may_be_changed_without_a_question(place: Place) -> None:

@@ -163,6 +163,13 @@ def test_rows_of_a_grid_are_asked_one_by_one_and_stand_in_their_order(state: Sta
     assert state.response.profile == {}
 
 
+@pytest.mark.parametrize("command", [c.Clear(), c.Note(""), c.Confidence(None)])
+def test_taking_back_what_was_never_said_is_no_change(tmp_path: Path, command: c.Command) -> None:
+    response = response_of(tmp_path, "profile: {size: }\nanswers: {soil: }\n")
+    state = begin(Script(questionnaire_of(tmp_path)), response, "soil")
+    assert advance(state, command) == (state, ())
+
+
 # --- Evidence and texts -----------------------------------------------------------------------------
 
 

@@ -80,6 +80,16 @@ def test_only_the_lines_of_a_value_change(name: str, new: Any, before: str, afte
 
 
 @pytest.mark.parametrize(
+    ("new", "after"),
+    [(3, "  a: 3  # why\n"), ("x\ny", "  a: |-  # why\n    x\n    y\n"), (None, "  a:  # why\n"),
+     (["p", "q"], "  a: [p, q]  # why\n")],
+)  # fmt: skip
+def test_a_comment_beside_a_key_stays_there_whatever_follows(new: Any, after: str) -> None:
+    text = "answers:\n  a:  # why\n    answer: 1\n    note: x\n  b: 2\n"
+    assert put(text, "a", new) == f"answers:\n{after}  b: 2\n"
+
+
+@pytest.mark.parametrize(
     ("change", "before", "after"),
     [
         ({"answer": False}, "    answer: true\n", "    answer: false\n"),

@@ -38,6 +38,7 @@ class Keyboard:
     handle: int = field(default_factory=sys.stdin.fileno)
     can_paste: bool = field(default_factory=lambda: os.environ.get("TERM", "dumb") != "dumb")
     _before: list[Any] | None = None
+    _again: str = ""
     _decoder: codecs.IncrementalDecoder = field(
         default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace")
     )
@@ -121,6 +122,9 @@ class Keyboard:
         return after
 
     def _character(self) -> str:
+        if self._again:
+            character, self._again = self._again, ""
+            return character
         while True:
             data = os.read(self.handle, 1)
             if not data:
@@ -137,7 +141,9 @@ class Keyboard:
             while not "\x40" <= (character := self._character()) <= "\x7e":
                 sequence += character
             return sequence + character
-        return sequence
+        # Escape was pressed by itself: what follows is what it seems to be.
+        self._again = sequence
+        return ""
 
     @staticmethod
     def _echo(text: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from maturity.interview import commands as c
+from maturity.interview.values import number_in
 from maturity.messages import say
 from maturity.view.interview import ItemView
 
@@ -79,7 +80,7 @@ def meaning(typed: str, view: ItemView | None, language: str) -> Meaning:
 
 def _answer(text: str, view: ItemView, language: str) -> c.Command | NotUnderstood:
     if view.way == "number":
-        number = _number(text)
+        number = number_in(text)
         return NotUnderstood("interview.refused.number") if number is None else c.Give(number)
     values = {option.key: option.value for option in view.options}
     if view.way == "several":
@@ -96,11 +97,3 @@ def _several(text: str, values: dict[str, Any], language: str) -> c.Command | No
     if not keys or any(key not in values for key in keys) or len(set(keys)) < len(keys):
         return NotUnderstood("interview.refused.option")
     return c.Give([value for key, value in values.items() if key in keys])
-
-
-def _number(text: str) -> float | int | None:
-    try:
-        number = float(text.replace(",", ".").replace(" ", ""))
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number

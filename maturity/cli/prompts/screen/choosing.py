@@ -34,12 +34,3 @@ def typed(keys: Sequence[str], before: str, digit: str) -> Typing:
     place = keys.index(digits) if digits in keys else None
     waits = any(key.startswith(digits) and key != digits for key in keys)
     return Typing(digits, place, waits)
-
-
-def number(text: str) -> float | int | None:
-    """The number that a text says, with a point or a comma; None where it says none."""
-    try:
-        value = float(text.replace(",", ".").replace(" ", ""))
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value

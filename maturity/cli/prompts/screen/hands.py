@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.events import Key
 
 from maturity.cli.prompts.screen.board import Board
-from maturity.cli.prompts.screen.choosing import number, typed
+from maturity.cli.prompts.screen.choosing import typed
 from maturity.cli.prompts.screen.desk import Desk
 from maturity.cli.prompts.screen.dialog import Dialog, NoteTaking, Outcome
 from maturity.cli.prompts.screen.editing import edit, insert
@@ -15,6 +15,7 @@ from maturity.cli.prompts.screen.keys import LETTERS, NAMED, NAVIGATION, Act
 from maturity.cli.prompts.screen.opening import Opener
 from maturity.cli.prompts.screen.sheet import Sheet
 from maturity.interview import commands as c
+from maturity.interview.values import number_in
 from maturity.messages import say
 from maturity.view.interview import ItemView
 
@@ -190,7 +191,7 @@ class Hands:
             self.board.tell(self.desk.say("nothing_typed"))
         elif view.way == "text":
             self.desk.do(c.Give(text))
-        elif (value := number(text)) is None:
+        elif (value := number_in(text)) is None:
             self.board.tell(say("interview.refused.number", self.app.language))
         else:
             self.desk.do(c.Give(value))
