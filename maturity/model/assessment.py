@@ -41,7 +41,7 @@ Figure = Annotated[float, PlainSerializer(_twelve_digits, return_type=float | in
 class Result(BaseModel):
     """Base of all results: immutable."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class OrganisationRef(Result):

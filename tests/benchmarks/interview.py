@@ -34,6 +34,8 @@ class Terminal:
             env={**os.environ, **home, "TERM": "xterm-256color"},
         )
 
+        self.process.delaybeforesend = None
+
     def until(self, words: str, seconds: float = 30) -> float:
         """When the screen showed these words first; what it takes to look is not counted."""
         end = time.monotonic() + seconds

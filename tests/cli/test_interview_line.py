@@ -456,6 +456,14 @@ def test_control_characters_and_escape_sequences_do_not_get_into_the_file(folder
     assert answers(folder) == {"soil": {"note": "a b".replace(" ", "") + "cd\ne\nf"}}
 
 
+def test_escape_by_itself_takes_no_letter_with_it(folder: Path) -> None:
+    with held(folder) as opened:
+        opened.until(TEXT)
+        opened.enter("\x1bGreen")
+        quit_here(opened, ONE)
+    assert value(folder)["profile"] == {"motto": "Green"}
+
+
 def test_keys_typed_ahead_are_not_lost(folder: Path) -> None:
     with held(folder) as opened:
         opened.type("Green\r2\r")
