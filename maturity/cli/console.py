@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from maturity.messages import say
-from maturity.view.plain import visible
+from maturity.view.plain import visible, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -79,7 +79,12 @@ class Console:
     def notice(self, key: str, **values: Any) -> None:
         """Say something on stderr that is not a result."""
         if not self.quiet:
-            sys.stderr.write(f"{self._say(key, values)}\n")
+            self._tell(self._say(key, values))
+
+    def copyable(self, command: str) -> None:
+        """Show a command on stderr in one piece, however narrow the terminal is."""
+        if not self.quiet:
+            sys.stderr.write(f"  {visible(command)}\n")
 
     def detail(self, key: str, **values: Any) -> None:
         """Say something on stderr when more was asked for."""
@@ -88,9 +93,17 @@ class Console:
 
     def error(self, key: str, **values: Any) -> None:
         """Say on stderr why the command ends."""
-        sys.stderr.write(f"{say('error', self.language)}: {self._say(key, values)}\n")
+        self._tell(f"{say('error', self.language)}: {self._say(key, values)}")
         if values.get("near"):
-            sys.stderr.write(f"{self._say('error.near', values)}\n")
+            self._tell(self._say("error.near", values))
+
+    @staticmethod
+    def _tell(text: str) -> None:
+        """Write to stderr; on a terminal in lines that fit, since it would break them within words."""
+        if sys.stderr.isatty():
+            columns = os.get_terminal_size(sys.stderr.fileno()).columns
+            text = "\n".join(wrapped(text, columns or _WIDTH_WHEN_PIPED))
+        sys.stderr.write(f"{text}\n")
 
     def _say(self, key: str, values: Mapping[str, Any]) -> str:
         """Words with values made visible, since paths and ids can hold what acts on a terminal."""

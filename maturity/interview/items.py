@@ -1,9 +1,9 @@
-"""What can be asked in an interview, in order: the profile first, then the questions?"""
+"""What can be asked in an interview, in order, and where in a response is it answered?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from maturity.model.questionnaire import (
@@ -19,27 +19,52 @@ _PROFILE = "profile/"
 
 
 @dataclass(frozen=True)
-class Item:
-    """One thing to ask.
+class Spot:
+    """Where a response says something, whether that is asked at present or not.
 
     Attributes:
         id: A question's own id; `profile/<id>` for the profile, `profile/<id>/<row>` for a row of a grid.
-        about: The question, or the question of the profile.
-        sections: Where a question stands, from the outermost section inwards; none for the profile.
-        row: The row of a grid.
         axes: The keys of row and column in an answer to a grid.
     """
 
     id: str
-    about: Question | ProfileQuestion
-    sections: tuple[Section, ...] = ()
-    row: Choice | None = None
-    axes: tuple[str, str] = ("", "")
+    axes: tuple[str, str] | None = field(default=None, kw_only=True)
 
     @property
     def is_profile(self) -> bool:
-        """Whether it asks about the organisation rather than its maturity."""
-        return isinstance(self.about, ProfileQuestion)
+        """Whether it is about the organisation rather than its maturity."""
+        return self.id.startswith(_PROFILE)
+
+    @property
+    def route(self) -> tuple[str, str]:
+        """The keys to it in a file; those of the whole grid for a row."""
+        return ("profile", self.id.split("/")[1]) if self.is_profile else ("answers", self.id)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the rows of the grid, in order, as far as they are known."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Item(Spot):
+    """One thing to ask.
+
+    Attributes:
+        about: The question, or the question of the profile.
+        sections: Where a question stands, from the outermost section inwards; none for the profile.
+        row: The row of a grid.
+    """
+
+    about: Question | ProfileQuestion
+    sections: tuple[Section, ...] = ()
+    row: Choice | None = None
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the rows of the grid, in order."""
+        axis = self.about.rows if isinstance(self.about, ProfileQuestion) else None
+        return tuple(choice.id for choice in axis.choices) if axis else ()
 
     @property
     def options(self) -> tuple[Any, ...]:
@@ -79,48 +104,60 @@ def _questions(sections: tuple[Section, ...], above: tuple[Section, ...]) -> Ite
         yield from _questions(section.sections, here)
 
 
-def said(response: Response, item: Item) -> Any:
-    """What the response says to an item: an `Answer`, the value of a profile question, or None."""
-    if not item.is_profile:
-        answer = response.answers.get(item.id)
+def said(response: Response, spot: Spot) -> Any:
+    """What the response says at a spot: an `Answer`, the value of a profile question, or None."""
+    if not spot.is_profile:
+        answer = response.answers.get(spot.id)
         # A key with nothing behind it says nothing.
         return None if answer == Answer() else answer
-    given = response.profile.get(item.about.id)
-    if item.row is None:
+    given = response.profile.get(spot.route[1])
+    if spot.axes is None:
         return given
-    rows, columns = item.axes
-    cells = [cell for cell in given if isinstance(cell, dict)] if isinstance(given, list) else []
-    return next((cell.get(columns) for cell in cells if cell.get(rows) == item.row.id), None)
+    found = (cell for cell in _cells(given) if _is_row(cell, spot))
+    return next((cell.get(spot.axes[1]) for cell in found), None)
 
 
-def with_said(response: Response, item: Item, value: Any) -> Response:
-    """The response with another answer to an item; None takes it out."""
-    if not item.is_profile:
-        return response.model_copy(update={"answers": _set(response.answers, item.id, value)})
-    name = item.about.id
-    if item.row is not None:
-        value = _with_row(response.profile.get(name), item, value)
-    return response.model_copy(update={"profile": _set(response.profile, name, value)})
+def with_said(response: Response, spot: Spot, value: Any) -> Response:
+    """The response with something else at a spot; None takes it out."""
+    parent, key = spot.route
+    held = getattr(response, parent)
+    changed = {**held, key: in_place(held.get(key), spot, value)}
+    if changed[key] is None:
+        del changed[key]
+    return response.model_copy(update={parent: changed})
+
+
+def in_place(given: Any, spot: Spot, value: Any) -> Any:
+    """What stands at the route of a spot after something is said there; other rows stay as they are."""
+    if spot.axes is None:
+        return value
+    cells = [cell for cell in _cells(given) if not _is_row(cell, spot)]
+    if value is not None:
+        cells.append(dict(zip(spot.axes, (spot.id.split("/")[2], value), strict=True)))
+    rows, key = spot.rows, spot.axes[0]
+    rank = {row: place for place, row in enumerate(rows)}
+    return sorted(cells, key=lambda cell: rank.get(_row(cell, key), len(rows))) or None
+
+
+def says_nothing(value: Any) -> bool:
+    """Whether what is said to an item leaves it open; a note alone is no answer."""
+    return value.state == "unanswered" if isinstance(value, Answer) else value is None
 
 
 def is_open(response: Response, item: Item) -> bool:
-    """Whether nothing has been said to an item yet; a note alone is no answer."""
-    given = said(response, item)
-    return given.state == "unanswered" if isinstance(given, Answer) else given is None
+    """Whether nothing has been said to an item yet."""
+    return says_nothing(said(response, item))
 
 
-def _set(values: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
-    return (
-        {k: v for k, v in values.items() if k != key} if value is None else {**values, key: value}
-    )
+def _cells(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
-def _with_row(given: Any, item: Item, value: Any) -> list[dict[str, str]] | None:
-    rows, columns = item.axes
-    cells = [cell for cell in given or () if item.row is None or cell[rows] != item.row.id]
-    if value is not None and item.row is not None:
-        cells.append({rows: item.row.id, columns: value})
-    about = item.about
-    axis = about.rows if isinstance(about, ProfileQuestion) else None
-    order = [choice.id for choice in axis.choices] if axis else []
-    return sorted(cells, key=lambda cell: order.index(cell[rows])) or None
+def _row(cell: Any, key: str) -> str:
+    """The id of the row that a cell of a grid is about; empty where it names none."""
+    row = cell.get(key) if isinstance(cell, dict) else None
+    return row if isinstance(row, str) else ""
+
+
+def _is_row(cell: Any, spot: Spot) -> bool:
+    return spot.axes is not None and _row(cell, spot.axes[0]) == spot.id.split("/")[2]

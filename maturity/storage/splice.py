@@ -8,12 +8,12 @@ values.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.nodes import CollectionNode, MappingNode, Node
+from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from maturity.storage import yaml_reader
 from maturity.storage.spots import Fault
@@ -47,27 +47,49 @@ def put_all(text: str, puts: Puts, order: Sequence[str] = ()) -> str:
     return text
 
 
-def comment_out(text: str, parent: str, keys: Sequence[str]) -> str:
-    """The text with some entries of a map turned into comments.
+def comment_out(text: str, routes: Iterable[tuple[str | int, ...]]) -> str:
+    """The text with some entries of maps and lists turned into comments.
 
     Raises:
-        CannotSpliceError: When an entry does not stand on lines of its own.
+        CannotSpliceError: When an entry does not stand on lines of its own, or is not there.
     """
-    wanted = _read(text)
-    for key in keys:
-        wanted[parent].pop(key)
-        found = _find(text, (parent, key))
+    # The last one of a list first, so that the others keep their places.
+    for route in sorted(routes, reverse=True):
+        found = _find(text, route)
         if found is None or found.in_flow:
             raise CannotSpliceError
+        wanted = _without(_read(text), route)
         start, end = _line_start(text, found.start), _line_end(text, found.end)
-        lines = text[start:end].split("\n")
         indent = found.column
-        commented = [
-            f"{line[:indent]}# {line[indent:]}" if line.strip() else line for line in lines
+        lines = [
+            f"{line[:indent]}# {line[indent:]}" if line.strip() else line
+            for line in text[start:end].split("\n")
         ]
-        text = text[:start] + "\n".join(commented) + text[end:]
-    wanted[parent] = wanted[parent] or None
-    return _checked(text, wanted)
+        text = _checked(text[:start] + "\n".join(lines) + text[end:], wanted)
+    return text
+
+
+def remark(text: str, lines: Iterable[str]) -> str:
+    """The text with comments at its end.
+
+    Raises:
+        CannotSpliceError: When it may be JSON, or its last value would take them for its own.
+    """
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        raise CannotSpliceError
+    end = _end_of_line(text)
+    remarks = "".join(f"# {line}{end}" for line in lines)
+    return _checked(text.rstrip() + end * 2 + remarks, _read(text))
+
+
+def _without(value: Any, route: Sequence[str | int]) -> Any:
+    """The value without an entry; there is nothing where the last one of a map or list was."""
+    key, *inner = route
+    if isinstance(value, list):
+        return [item for place, item in enumerate(value) if place != key] or None
+    if inner:
+        return {**value, key: _without(value[key], inner)}
+    return {name: item for name, item in value.items() if name != key} or None
 
 
 def _read(text: str) -> Any:
@@ -92,9 +114,10 @@ def _with(value: Any, route: Route, new: Any) -> Any:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A key with its value in a text: places are indices of characters.
+    """A key, or the dash of a list, with its value in a text: places are indices of characters.
 
     Attributes:
+        colon: Where the value may begin: behind the colon or the dash.
         end: Where the value ends, without comments and blank lines that follow it.
         in_flow: Whether it stands inside braces.
     """
@@ -108,17 +131,21 @@ class _Entry:
     in_flow: bool
 
 
-def _find(text: str, route: Route) -> _Entry | None:
+def _find(text: str, route: Sequence[str | int]) -> _Entry | None:
     node: Any = yaml.compose(text, Loader=_COMPOSER)
     found: _Entry | None = None
     for key in route:
-        if not isinstance(node, MappingNode):
+        in_flow = bool(getattr(node, "flow_style", False) or (found and found.in_flow))
+        if isinstance(node, MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == key), None)
+            if pair is None:
+                return None
+            found, node = _placed(text, pair, in_flow=in_flow), pair[1]
+        elif isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
+            node = node.value[key]
+            found = _listed(text, node, in_flow=in_flow)
+        else:
             return None
-        pair = next((pair for pair in node.value if pair[0].value == key), None)
-        if pair is None:
-            return None
-        found = _placed(text, pair, in_flow=bool(node.flow_style or (found and found.in_flow)))
-        node = pair[1]
     return found
 
 
@@ -129,6 +156,14 @@ def _placed(text: str, pair: tuple[Node, Node], *, in_flow: bool) -> _Entry:
     stop = max(start, _end(value))
     end = max(start, len(text[:stop].rstrip()))
     return _Entry(name.start_mark.index, name.start_mark.column, colon, value, start, end, in_flow)
+
+
+def _listed(text: str, value: Node, *, in_flow: bool) -> _Entry:
+    start = value.start_mark.index
+    dash = max(0, text.rfind("-", 0, start))
+    column = dash - _line_start(text, dash)
+    end = len(text[: _end(value)].rstrip())
+    return _Entry(dash, column, dash + 1, value, start, end, in_flow)
 
 
 def _end(node: Node) -> int:

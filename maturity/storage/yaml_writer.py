@@ -30,19 +30,20 @@ def written(value: Any, indent: int, end_of_line: str = "\n") -> str:
         lines = [entry(key, item, inner, end_of_line) for key, item in value.items()]
         return end_of_line + end_of_line.join(lines)
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        lines = [f"{' ' * inner}- {_inline(item)}" for item in value]
+        lines = [f"{' ' * inner}- {inline(item)}" for item in value]
         return end_of_line + end_of_line.join(lines)
     if isinstance(value, str) and "\n" in value and not _NOT_IN_BLOCKS.search(value):
         lines = [f"{' ' * inner}{line}" if line else "" for line in value.split("\n")]
         return f" |-{end_of_line}{end_of_line.join(lines)}"
-    return f" {_inline(value)}"
+    return f" {inline(value)}"
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
+    """A value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {_inline(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_inline, value)) + "]"
+        return "[" + ", ".join(map(inline, value)) + "]"
     if isinstance(value, str) and _is_plain(value):
         return value
     return json_text(value)

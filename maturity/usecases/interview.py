@@ -10,7 +10,7 @@ import codecs
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +19,11 @@ from typing import Any
 
 from maturity.errors import InputError, MachineError, MaturityError
 from maturity.interview.commands import Command
-from maturity.interview.effects import Change, Record, Refuse, Tell
-from maturity.interview.items import Item
+from maturity.interview.effects import Record, Refuse, Tell
+from maturity.interview.items import Spot, in_place, is_open, says_nothing
 from maturity.interview.session import State, advance
 from maturity.model.questionnaire import Questionnaire
-from maturity.model.response import Response
+from maturity.model.response import Answer
 from maturity.storage.atomic import write
 from maturity.storage.documents import Document, read
 from maturity.storage.journal import Event, Journal
@@ -47,9 +47,11 @@ class Interview:
         state: Where the interview stands.
         clock: The local time, with its zone.
         saved: The digest of the file as this interview last left it.
-        misfits: Answers in the file that no longer fit their questions, by id; they stay there until
-            they are answered again.
-        unsaved: What is in the journal but not in the file.
+        tried: The digest of what it last tried to write.
+        outdated: What was said in the file that no longer fits its questions, by their ids; it stays
+            there as long as they are not answered again.
+        unsaved: What is in the journal but not in the file, by id: where it belongs and what is said
+            there, whether that is still asked and fits or not.
         changes: How many changes the journal holds.
         held: How many of them the file holds.
         foreign: Whether the file holds what someone else wrote and its user was not asked about yet; the
@@ -64,8 +66,9 @@ class Interview:
     state: State
     clock: Clock
     saved: str
-    misfits: dict[str, Any] = field(default_factory=dict)
-    unsaved: dict[str, Item] = field(default_factory=dict)
+    tried: str = ""
+    outdated: Mapping[str, Any] = field(default_factory=dict)
+    unsaved: dict[str, tuple[Spot, Any]] = field(default_factory=dict)
     changes: int = 0
     held: int = 0
     foreign: bool = False
@@ -95,7 +98,8 @@ class Interview:
         state, effects = advance(self.state, command)
         changes = [effect.change for effect in effects if isinstance(effect, Record)]
         for change in changes:
-            self.confirm(change, state)
+            spot = state.script.by_id[change.item]
+            self.confirm(spot, change.before, change.now, state)
         if state.place != self.state.place:
             # Where nothing can be written any more, one can still look around.
             with contextlib.suppress(MachineError):
@@ -103,30 +107,51 @@ class Interview:
             self.state = state
         return tuple(effect for effect in effects if not isinstance(effect, Record))
 
-    def confirm(self, change: Change, state: State) -> None:
-        """Make a change safe, and then the state after it the present one.
+    def confirm(self, spot: Spot, before: Any, now: Any, state: State) -> None:
+        """Make safe what is said at a spot, and then the state after it the present one.
 
         Raises:
             MachineError: When it cannot be made safe.
         """
-        now = self.clock()
-        self.journal.append(
-            {
-                "put": change.item,
-                "was": as_written(change.before),
-                "now": as_written(change.now),
-                "undo": len(state.changes) < len(self.state.changes),
-                "at": now.isoformat(timespec="seconds"),
-                "stands": state.place,
-            }
-        )
+        moment = self.clock()
+        new = self._kept(spot, now)
+        event: dict[str, Any] = {
+            "put": spot.id,
+            "was": as_written(self._kept(spot, before)),
+            "now": as_written(new),
+            "undo": len(state.changes) < len(self.state.changes),
+            "at": moment.isoformat(timespec="seconds"),
+            "stands": state.place,
+        }
+        # The row of a grid is written where it belongs even if the grid is not asked any more.
+        self.journal.append({**event, "axes": spot.axes} if spot.axes else event)
         with self._saving:
             self.changes += 1
-            self.unsaved[change.item] = state.script.by_id[change.item]
+            self.unsaved[spot.id] = (spot, new)
             self.state = state
         # The profile goes quickly and says nothing of how long a question is discussed.
-        if not state.script.by_id[change.item].is_profile:
-            self.moments.append(now.timestamp())
+        if not spot.is_profile:
+            self.moments.append(moment.timestamp())
+
+    def _kept(self, spot: Spot, value: Any) -> Any:
+        """What stands in the file: an answer that no longer fits stays until there is another."""
+        old = self.outdated.get(spot.id)
+        if not says_nothing(value) or old is None:
+            return value
+        if not isinstance(old, Answer):
+            return old
+        kept = {"answer": old.answer, "reason": old.reason}
+        return (value or Answer()).model_copy(update=kept)
+
+    @property
+    def misfits(self) -> dict[str, Any]:
+        """What is still to be answered again because it no longer fits, by id."""
+        response, items = self.state.response, self.state.script.by_id
+        return {
+            name: old.answer if isinstance(old, Answer) else old
+            for name, old in self.outdated.items()
+            if is_open(response, items[name])
+        }
 
     @property
     def is_saved(self) -> bool:
@@ -141,22 +166,18 @@ class Interview:
             it could not be written and why. What was confirmed is in the journal in any case.
         """
         with self._saving:
-            items, upto = dict(self.unsaved), self.changes
-            response = self.state.response
-            if not items:
+            if not self.unsaved:
                 return ()
             try:
-                told = self._write(response, items.values(), upto)
+                told = self._write()
             except (MaturityError, OSError) as error:
                 return (Tell("interview.not_saved", (("why", _why(error)),)),)
-            for name in items:
-                self.misfits.pop(name, None)
             self.unsaved.clear()
             return told
 
-    def _write(self, response: Response, items: Iterable[Item], upto: int) -> tuple[Tell, ...]:
+    def _write(self) -> tuple[Tell, ...]:
         document = self._document()
-        puts: Puts = dict(_put(response, item) for item in items)
+        puts = puts_for(document.value, self.unsaved.values())
         told: list[Tell] = []
         if document.sha256 != self.saved:
             told.append(Tell("interview.changed_meanwhile", (("path", str(self.file)),)))
@@ -168,7 +189,7 @@ class Interview:
             write(str(kept), self.file.read_bytes())
             text = whole(with_puts(document.value, puts))
             told.append(Tell("interview.rewritten", (("path", str(kept)),)))
-        self._store(text, upto)
+        self._store(text, self.changes)
         return tuple(told)
 
     def _order(self) -> list[str]:
@@ -176,18 +197,22 @@ class Interview:
 
     def _document(self) -> Document:
         document = read(str(self.file))
+        # The file can be in its place even though the machine said that it could not be written.
+        if document.sha256 == self.tried:
+            self.saved = self.tried
         self.foreign |= document.sha256 != self.saved
         return document
 
     def _store(self, text: str, upto: int) -> None:
         mark = codecs.BOM_UTF8 if self.file.read_bytes().startswith(codecs.BOM_UTF8) else b""
         data = mark + text.encode()
-        ours = {"file": hashlib.sha256(data).hexdigest(), "upto": upto}
+        self.tried = hashlib.sha256(data).hexdigest()
+        ours = {"file": self.tried, "upto": upto}
         # Before the file changes, so that it is known as ours even if this process ends in between.
         if not self.foreign:
             self.journal.append({**ours, "done": False}, sync=False)
         write(str(self.file), data)
-        self.saved, self.held = str(ours["file"]), upto
+        self.saved, self.held = self.tried, upto
         if not self.foreign:
             with contextlib.suppress(MachineError):
                 self.journal.append({**ours, "done": True}, sync=False)
@@ -212,8 +237,24 @@ def with_puts(value: dict[str, Any], puts: Puts) -> dict[str, Any]:
     """The value of a file with other values at some places."""
     changed = dict(value)
     for (parent, key), new in puts.items():
-        changed[parent] = {**(changed.get(parent) or {}), key: new}
+        changed[parent] = {**_map(changed, parent), key: new}
     return changed
+
+
+def _map(value: dict[str, Any], parent: str) -> dict[str, Any]:
+    """What stands at a key of a file, which may have been spoilt by hand meanwhile."""
+    held = value.get(parent)
+    return held if isinstance(held, dict) else {}
+
+
+def puts_for(value: dict[str, Any], said: Iterable[tuple[Spot, Any]]) -> Puts:
+    """What has to be put into the value of a file so that it says something else at some spots."""
+    puts: dict[Route, Any] = {}
+    for spot, new in said:
+        parent, key = spot.route
+        held = puts[spot.route] if spot.route in puts else _map(value, parent).get(key)
+        puts[spot.route] = in_place(held, spot, as_written(new))
+    return puts
 
 
 def put_in(file: Path, text: str, puts: Puts, order: Sequence[str] = ()) -> str:
@@ -231,13 +272,6 @@ def put_in(file: Path, text: str, puts: Puts, order: Sequence[str] = ()) -> str:
     if file.suffix.lower() == ".json":
         return json_text(with_puts(json.loads(text), puts), indent=2) + "\n"
     return put_all(text, puts, order)
-
-
-def _put(response: Response, item: Item) -> tuple[Route, Any]:
-    name = item.about.id
-    if item.is_profile:
-        return ("profile", name), response.profile.get(name)
-    return ("answers", name), as_written(response.answers.get(name))
 
 
 def _why(error: MaturityError | OSError) -> str:

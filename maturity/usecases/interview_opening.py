@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from maturity.diagnostics import Diagnostic, errors_in, nearest
-from maturity.errors import InputError, MachineError, UsageError
+from maturity.diagnostics import Diagnostic, Route, nearest
+from maturity.errors import MachineError, MaturityError, UsageError
 from maturity.interview.effects import Change
-from maturity.interview.items import Item, is_open, items_of, said, with_said
+from maturity.interview.items import Spot, is_open, items_of, said, with_said
 from maturity.interview.routing import script_for
 from maturity.interview.session import begin
-from maturity.interview.values import fits, tidy
+from maturity.interview.values import tidy
 from maturity.model.questionnaire import Questionnaire
-from maturity.model.response import Answer, Response
 from maturity.storage import yaml_reader
 from maturity.storage.atomic import part_of, write
 from maturity.storage.journal import Event, Journal, journal_of, open_journal
 from maturity.storage.library import Library
+from maturity.storage.lint import responses
 from maturity.storage.packaged import DEFAULT_QUESTIONNAIRE
-from maturity.storage.splice import CannotSpliceError, comment_out, put_all
+from maturity.storage.splice import CannotSpliceError, comment_out, put_all, remark
 from maturity.storage.starter import starter
-from maturity.usecases.interview import Clock, Interview, put_in
-from maturity.usecases.interview_replay import Left, replayed, with_all
-
-_NO_LONGER_FITS = frozenset({"MA102", "MA103", "MA104", "MA111", "MA116"})
-_NO_LONGER_ASKED = frozenset({"MA101", "MA106"})
-_VERSION = frozenset({"MA108", "MA109"})
+from maturity.storage.yaml_writer import inline
+from maturity.usecases.interview import Clock, Interview, put_in, puts_for, with_puts
+from maturity.usecases.interview_fit import sorted_by_fit
+from maturity.usecases.interview_replay import Conflict, Left, as_written, replayed, with_all
 
 
 @dataclass(frozen=True)
@@ -54,22 +53,29 @@ class Opening:
         left: How the last sitting was left, where it was left in the middle.
         by_hand: Items whose answers were changed in the file since: (item, in the file, in the journal).
             Where there are any, either `keep_file` or `take_journal` must be called.
+        overruled: What was changed in the file since, while the interview's answer is none any more: the
+            file's stays.
         head: What the journal rests on from now on.
         version: The questionnaire's version in the file, where it is not the one at hand.
         reworded: Questions that are asked in other words than when the interview began.
         misfits: Answers that no longer fit their questions.
         gone: Answers to what is not asked any more.
+        places: Where they stand in the file.
+        stays: What stands beside the answers in the file, no longer fits and stays as it is.
         answered: How many questions have an answer that fits.
     """
 
     interview: Interview
     left: Left | None
-    by_hand: tuple[tuple[Item, Any, Any], ...]
+    by_hand: tuple[Conflict, ...]
+    overruled: tuple[Conflict, ...]
     head: Event
     version: str | None
     reworded: tuple[str, ...]
     misfits: tuple[str, ...]
     gone: tuple[str, ...]
+    places: tuple[Route, ...]
+    stays: tuple[Diagnostic, ...]
     answered: int
 
     def go_on(self) -> None:
@@ -85,21 +91,21 @@ class Opening:
 
     def take_journal(self) -> None:
         """Give the items that were changed by hand the answers of the interview again."""
-        self._confirm_again([(item, ours) for item, _, ours in self.by_hand])
+        self._confirm_again([(spot, ours) for spot, _, ours in self.by_hand])
 
-    def _confirm_again(self, wanted: Iterable[tuple[Item, Any]]) -> None:
+    def _confirm_again(self, wanted: Iterable[tuple[Spot, Any]]) -> None:
         """Confirm answers once more, so that they stand behind what the file holds now."""
         interview = self.interview
         upto = interview.changes
-        unsaved = [(i, said(interview.state.response, i)) for i in interview.unsaved.values()]
-        for item, ours in (*unsaved, *wanted):
+        for spot, ours in list(interview.unsaved.values()):
+            interview.confirm(spot, ours, ours, interview.state)
+        for spot, ours in wanted:
             state = interview.state
-            change = Change(item.id, said(state.response, item), ours)
-            response = with_said(state.response, item, ours)
-            changes = (change,) if change.before != change.now else ()
-            after = replace(state, response=response, changes=(*state.changes, *changes))
-            interview.confirm(change, after)
-        interview.begin(self.head, upto)
+            change = Change(spot.id, said(state.response, spot), ours)
+            response = with_said(state.response, spot, ours)
+            after = replace(state, response=response, changes=(*state.changes, change))
+            interview.confirm(spot, change.before, ours, after)
+        _begin(interview, self.head, upto, self.overruled)
 
     def take_version(self) -> None:
         """Let the file name the version of the questionnaire that is asked from now on."""
@@ -113,23 +119,13 @@ class Opening:
         Returns:
             Whether it could be done; else they stay in the file as they are.
         """
-
-        def without(text: str) -> str:
-            for parent in ("answers", "profile"):
-                keys = [name for name in self.gone if _parent(name) == parent]
-                keys = [name.removeprefix("profile/") for name in keys]
-                text = comment_out(text, parent, keys) if keys else text
-            return text
-
+        if not self.interview.is_saved:
+            return False
         try:
-            self.interview.rewrite(without)
+            self.interview.rewrite(lambda text: comment_out(text, self.places))
         except CannotSpliceError:
             return False
         return True
-
-
-def _parent(name: str) -> str:
-    return "profile" if name.startswith("profile/") else "answers"
 
 
 def create(
@@ -197,31 +193,32 @@ def _opening(
     path: str, file: Path, library: Library, wish: Wish, clock: Clock, journal: Journal
 ) -> Opening:
     response, questionnaire, found = library.unfinished(path, wish.questionnaire)
-    model = questionnaire.model
-    misfits = {_item_of(d): d for d in found if d.code in _NO_LONGER_FITS}
-    gone = tuple(_item_of(d) for d in found if d.code in _NO_LONGER_ASKED)
-    expected = _NO_LONGER_FITS | _NO_LONGER_ASKED | _VERSION
-    if errors_in(other := [d for d in found if d.code not in expected]):
-        raise InputError(other)
-    library.diagnostics += other
+    model, document = questionnaire.model, response.document
+    items = {item.id: item for item in items_of(model)}
+    earlier = replayed(items, response.model, journal.events, document.sha256)
+    # What does not fit is looked for in the file as it will be once everything is saved.
+    whole = with_all(response.model, earlier.unsaved)
+    value = with_puts(document.value, puts_for(document.value, earlier.unsaved))
+    fit = sorted_by_fit(
+        whole, items, responses.lint(replace(document, value=value), whole, model, None)
+    )
+    library.diagnostics += fit.warnings
     _check_names(model, wish)
-    fitting = _fitting(response.model, model, misfits, gone)
     script = script_for(
-        model, fitting, role=wish.role, section=wish.section, only_open=wish.only_open
+        model, fit.response, role=wish.role, section=wish.section, only_open=wish.only_open
     )
     digests = _digests(model)
     known = next((e["questions"] for e in reversed(journal.events) if "questions" in e), digests)
-    earlier = replayed(script, fitting, journal.events, response.document.sha256)
     interview = Interview(
         file=file,
         questionnaire=questionnaire,
         library=library,
         journal=journal,
-        state=begin(script, with_all(fitting, earlier.unsaved), changes=earlier.changes),
+        state=begin(script, fit.response, changes=earlier.changes),
         clock=clock,
-        saved=response.document.sha256,
-        misfits={name: d.values.get("found") for name, d in misfits.items()},
-        unsaved={item.id: item for item, _ in earlier.unsaved},
+        saved=document.sha256,
+        outdated=fit.misfits,
+        unsaved={spot.id: (spot, said) for spot, said in earlier.unsaved},
         changes=earlier.puts,
         held=earlier.upto,
         foreign=bool(earlier.by_hand),
@@ -229,29 +226,35 @@ def _opening(
     # Read again with its byte order mark, so that a file that gets lost is written as it was.
     head = {"questions": digests, "text": file.read_bytes().decode()}
     if not earlier.by_hand:
-        interview.begin(head, earlier.upto)
-    older = any(d.code in _VERSION for d in found)
+        _begin(interview, head, earlier.upto, earlier.overruled)
+    older = any(d.code in {"MA108", "MA109"} for d in found)
     return Opening(
         interview=interview,
         left=earlier.left,
         by_hand=earlier.by_hand,
+        overruled=earlier.overruled,
         head=head,
         version=response.model.questionnaire.version if older else None,
         reworded=tuple(
             name
             for name, digest in digests.items()
-            if known.get(name, digest) != digest and not is_open(fitting, script.by_id[name])
+            if known.get(name, digest) != digest and not is_open(fit.response, items[name])
         ),
-        misfits=tuple(misfits),
-        gone=gone,
-        answered=sum(not is_open(fitting, item) for item in script.items if not item.is_profile),
+        misfits=tuple(fit.misfits),
+        gone=tuple(dict.fromkeys(fit.gone.values())),
+        places=tuple(fit.gone),
+        stays=fit.stays,
+        answered=sum(not is_open(fit.response, i) for i in items.values() if not i.is_profile),
     )
 
 
-def _item_of(found: Diagnostic) -> str:
-    """The item a diagnostic of a response is about."""
-    parent, name = str(found.route[0]), str(found.route[1])
-    return f"profile/{name}" if parent == "profile" else name
+def _begin(interview: Interview, head: Event, upto: int, overruled: Iterable[Conflict]) -> None:
+    """Begin, and keep answers that stand nowhere else as comments of the file, where it can have any."""
+    interview.begin(head, upto)
+    lines = [f"{spot.id}: {inline(as_written(ours))}" for spot, _, ours in overruled]
+    if lines:
+        with suppress(CannotSpliceError, MaturityError):
+            interview.rewrite(lambda text: remark(text, lines))
 
 
 def _check_names(questionnaire: Questionnaire, wish: Wish) -> None:
@@ -269,28 +272,6 @@ def _check_names(questionnaire: Questionnaire, wish: Wish) -> None:
                 known=", ".join(known),
                 near=nearest(wanted, known),
             )
-
-
-def _fitting(
-    response: Response,
-    questionnaire: Questionnaire,
-    misfits: Collection[str],
-    gone: Collection[str],
-) -> Response:
-    """The response without the answers that cannot be taken as they are; their notes stay."""
-    names = {*misfits, *gone}
-    answers = {name: value for name, value in response.answers.items() if name not in names}
-    for name in misfits:
-        if name in response.answers:
-            rest = response.answers[name].model_copy(update={"answer": None, "reason": None})
-            answers |= {name: rest} if rest != Answer() else {}
-    profile = {k: v for k, v in response.profile.items() if f"profile/{k}" not in names}
-    fitting = response.model_copy(update={"answers": answers, "profile": profile})
-    for item in items_of(questionnaire):
-        value = said(response, item) if item.row and f"profile/{item.about.id}" in names else None
-        if value is not None and fits(item, value) is None:
-            fitting = with_said(fitting, item, value)
-    return fitting
 
 
 def _digests(questionnaire: Questionnaire) -> dict[str, str]:

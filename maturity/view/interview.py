@@ -190,7 +190,7 @@ class _View:
         answer = self.answer
         if answer.state == "unanswered":
             if self.misfit is not None:
-                return self.say("misfit", value=visible(self.misfit, 60))
+                return self.say("misfit", value=visible(_plain(self.misfit), 60))
             return ""
         if answer.state == "not_applicable":
             return self.say("is.not_applicable", reason=visible(answer.reason or ""))
@@ -220,6 +220,12 @@ class _View:
             yield self.say(f"has.confidence.{answer.confidence}")
         if answer.follow_up:
             yield self.say("has.follow_up")
+
+
+def _plain(value: Any) -> Any:
+    """What is in a list or a map, without brackets."""
+    parts = value.values() if isinstance(value, dict) else value
+    return ", ".join(map(str, parts)) if isinstance(value, dict | list) else value
 
 
 def _answer_to(state: State, item: Item) -> Answer:

@@ -8,6 +8,8 @@ import unicodedata
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_BLANK = re.compile(" (?=[^`]*(?:`[^`]*`[^`]*)*$)")
+"""A blank outside backticks."""
 
 
 def visible(text: object, limit: int = 0) -> str:
@@ -18,6 +20,24 @@ def visible(text: object, limit: int = 0) -> str:
     """
     shown = _HIDDEN.sub(_named, str(text).replace("\n", " ").replace("\t", " "))
     return shown[: limit - 1] + "…" if limit and len(shown) > limit else shown
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Text in lines of so many cells, broken at blanks.
+
+    A longer word, and what stands in backticks, stays whole: it can be copied.
+    """
+    lines = []
+    for paragraph in text.split("\n"):
+        line, *words = _BLANK.split(paragraph)
+        for word in words:
+            if width(f"{line} {word}") <= columns:
+                line = f"{line} {word}"
+            else:
+                lines.append(line)
+                line = word
+        lines.append(line)
+    return lines
 
 
 def _named(found: re.Match[str]) -> str:

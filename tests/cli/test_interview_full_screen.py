@@ -12,18 +12,8 @@ import pexpect
 import pyte
 import pytest
 
-from interview.made import HEAD, QUESTIONNAIRE, RUBRIC
 from maturity.storage import documents
 from support.terminal import Terminal, terminal
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for kind, text in (("questionnaires", QUESTIONNAIRE), ("rubrics", RUBRIC)):
-        (tmp_path / kind).mkdir()
-        (tmp_path / kind / "parks.yaml").write_text(text, "utf-8")
-    (tmp_path / "brook.yaml").write_text(HEAD, "utf-8")
-    return tmp_path
 
 
 class Shown:
@@ -50,7 +40,7 @@ class Shown:
 
     def resize(self, columns: int, lines: int) -> None:
         self.screen.resize(lines, columns)
-        self.opened.child.setwinsize(lines, columns)
+        self.opened.resize(columns, lines)
 
 
 @contextmanager
@@ -122,7 +112,8 @@ def test_a_whole_interview_by_keys_alone(folder: Path, size: tuple[int, int]) ->
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGQUIT, 131), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
 )
 def test_a_signal_gives_the_terminal_back_and_the_next_start_goes_on_there(
     folder: Path, number: int, code: int

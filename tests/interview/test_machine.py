@@ -145,8 +145,11 @@ class Interviews(RuleBasedStateMachine):
     @precondition(lambda self: self.item is not None)
     @rule(value=WRONG, save=st.booleans())
     def give_what_is_no_answer(self, value: Any, save: bool) -> None:
-        if self.item is not None and self.item.about.type == "text":
+        assert self.item is not None
+        if self.item.about.type == "text":
             value = ""
+        elif self.item.about.type == "number" and value == 3:
+            value = "3"
         assert not self.do(c.Give(value), save)
 
     @precondition(lambda self: self.item is not None)

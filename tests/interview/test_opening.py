@@ -6,6 +6,7 @@ import codecs
 import errno
 import json
 import os
+import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from maturity.storage.library import Library
 from maturity.usecases import interview as interviews
 from maturity.usecases.interview import Interview
 from maturity.usecases.interview_opening import Opening, Wish, create
+from maturity.view.interview import item_view
 
 
 @pytest.fixture
@@ -243,6 +245,29 @@ def test_a_file_that_was_written_but_not_known_to_be_is_still_our_own(
     crash(opening.interview)
     assert place.open().by_hand == ()
     assert place.answers() == {"soil": 0}
+
+
+def test_a_file_whose_folder_could_not_be_made_safe_is_known_as_our_own(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = place.open()
+    sync = os.fsync
+
+    def fails_for_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        sync(handle)
+
+    opening.interview.do(c.Jump("soil"))
+    opening.interview.do(c.Give(2))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fails_for_folders)
+        assert [told.key for told in opening.interview.save()] == ["interview.not_saved"]
+    assert place.answers() == {"soil": 2}
+    say(opening.interview, c.Give("gravel"))
+    leave(opening)
+    assert place.open().by_hand == ()
+    assert place.answers() == {"soil": 2, "paths": "gravel"}
 
 
 def test_a_part_that_a_killed_process_left_is_cleared_away(place: Place) -> None:
@@ -620,6 +645,306 @@ def test_a_row_of_a_grid_that_no_longer_fits_takes_no_other_row_with_it(place: P
     say(opening.interview, "profile/staff/digging", c.Give("some"))
     assert place.profile()["staff"] == [{"work": "digging", "people": "some"}, row]
     assert place.problems() == []
+
+
+GRID = "profile/staff"
+DIGGING, WRITING = f"{GRID}/digging", f"{GRID}/writing"
+FEW, MANY = {"work": "digging", "people": "few"}, {"work": "writing", "people": "many"}
+OTHER_SIZES = QUESTIONNAIRE.replace("{id: few, text: A few}", "{id: some, text: Some}")
+OTHER_WORK = QUESTIONNAIRE.replace("{id: digging, text: Digging}", "{id: planting, text: Planting}")
+NO_GRID = QUESTIONNAIRE.replace("  - id: staff\n", "  - id: crew\n")
+OTHER_AXES = QUESTIONNAIRE.replace("rows: {name: work,", "rows: {name: task,")
+NO_STORY = QUESTIONNAIRE.replace("- {id: story,", "- {id: tale,")
+NO_PAVED = QUESTIONNAIRE.replace("{id: paved,", "{id: tiled,")
+
+
+def staffed(place: Place, changed: str) -> Opening:
+    """An interview whose grid was answered, opened after its questionnaire has changed."""
+    first = place.open()
+    say(first.interview, DIGGING, c.Give("few"), c.Give("many"))
+    leave(first)
+    place.ask(changed)
+    opening = place.open()
+    assert opening.by_hand == ()
+    return opening
+
+
+def test_a_row_that_no_longer_fits_stays_until_it_is_answered_again(place: Place) -> None:
+    opening = staffed(place, OTHER_SIZES)
+    assert (opening.misfits, opening.gone) == ((DIGGING,), ())
+    assert opening.interview.misfits == {DIGGING: "few"}
+    say(opening.interview, WRITING, c.Give("some"))
+    assert place.profile()["staff"] == [FEW, {"work": "writing", "people": "some"}]
+    leave(opening)
+    again = place.open()
+    assert again.interview.misfits == {DIGGING: "few"}
+    say(again.interview, DIGGING, c.Give("some"), WRITING, c.Clear())
+    assert again.interview.misfits == {}
+    assert place.profile()["staff"] == [{"work": "digging", "people": "some"}]
+    assert place.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "gone"),
+    [(OTHER_WORK, DIGGING), (OTHER_AXES, GRID), (NO_GRID, GRID)],
+)
+def test_rows_that_are_not_asked_any_more_stay_or_become_comments(
+    place: Place, changed: str, gone: str
+) -> None:
+    opening = staffed(place, changed)
+    assert (opening.misfits, opening.gone) == ((), (gone,))
+    say(opening.interview, "soil", c.Give(2))
+    assert place.profile()["staff"] == [FEW, MANY]
+    assert opening.set_aside()
+    lines = [line.strip() for line in place.file.read_text("utf-8").splitlines()]
+    commented = [line.strip("# ") for line in lines if line.startswith("#")]
+    assert "- {work: digging, people: few}" in commented
+    assert place.profile() == ({"staff": [MANY]} if changed == OTHER_WORK else {})
+    assert place.problems() == []
+    leave(opening)
+    assert place.open().gone == ()
+
+
+def test_a_gone_row_stays_when_another_row_is_answered(place: Place) -> None:
+    opening = staffed(place, OTHER_WORK)
+    say(opening.interview, "profile/staff/planting", c.Give("few"), WRITING, c.Give("few"))
+    held = place.profile()["staff"]
+    assert FEW in held
+    assert {"work": "writing", "people": "few"} in held
+    assert {"work": "planting", "people": "few"} in held
+
+
+def test_rows_that_are_changed_by_hand_meanwhile_are_not_written_over(place: Place) -> None:
+    opening = place.open()
+    say(opening.interview, DIGGING, c.Give("few"), c.Give("many"))
+    by_hand(place, "people: few", "people: many")
+    opening.interview.do(c.Jump(WRITING))
+    opening.interview.do(c.Give("few"))
+    assert [told.key for told in opening.interview.save()] == ["interview.changed_meanwhile"]
+    held = [{"work": "digging", "people": "many"}, {"work": "writing", "people": "few"}]
+    assert place.profile()["staff"] == held
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "words"),
+    [("tools", ["hose", "spade"], "hose, spade"), (DIGGING, FEW, "digging, few"), ("paths", "paved", "paved")],
+)  # fmt: skip
+def test_a_misfit_is_shown_without_brackets(
+    place: Place, name: str, found: Any, words: str
+) -> None:
+    state = place.open().interview.state
+    view = item_view(state, state.script.by_id[name], "en", found)
+    assert view.state == f"The answer so far, {words}, no longer fits this question."
+
+
+REMARKS = (
+    c.Note("Ask Bo"), c.AddEvidence("Map"), c.Confidence("low"), c.FollowUp(), c.Clear(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: type(remark).__name__)
+def test_a_remark_on_a_misfit_leaves_the_answer_in_the_file(
+    place: Place, remark: c.Command
+) -> None:
+    opening = outdated(place)
+    say(opening.interview, "paths", remark)
+    held = place.answers()["paths"]
+    assert (held["answer"] if isinstance(held, dict) else held) == "paved"
+    assert opening.interview.misfits == {"paths": "paved"}
+    leave(opening)
+    again = place.open()
+    assert again.misfits == ("paths",)
+    assert again.by_hand == ()
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+def test_undo_brings_a_misfit_back_that_was_answered_again(place: Place, crashed: bool) -> None:
+    opening = outdated(place)
+    say(opening.interview, "paths", c.Give("gravel"))
+    assert place.answers()["paths"] == "gravel"
+    opening.interview.do(c.Undo())
+    if crashed:
+        crash(opening.interview)
+        opening = place.open()
+    else:
+        opening.interview.save()
+    assert place.answers()["paths"] == "paved"
+    assert opening.interview.misfits == {"paths": "paved"}
+
+
+# --- A questionnaire that has changed after a crash --------------------------------------------------
+
+
+def unsaved(place: Place, *commands: c.Command | str) -> None:
+    """Say things that only the journal holds, because the process was killed."""
+    first = place.open()
+    for command in commands:
+        first.interview.do(c.Jump(command) if isinstance(command, str) else command)
+    crash(first.interview)
+
+
+@pytest.mark.parametrize(
+    ("said_before", "changed", "gone", "misfits"),
+    [
+        (("story", c.Give("Long\nago")), NO_STORY, ("story",), {}),
+        (("story", c.Give("Long"), "story", c.Note("Ask")), NO_STORY, ("story",), {}),
+        (("profile/motto", c.Give("Green")), QUESTIONNAIRE.replace("id: motto", "id: name"), ("profile/motto",), {}),
+        (("paths", c.Give("paved")), NO_PAVED, (), {"paths": "paved"}),
+        (("paths", c.Give("paved"), "paths", c.Note("Ask")), NO_PAVED, (), {"paths": "paved"}),
+        ((DIGGING, c.Give("few"), c.Give("many")), OTHER_SIZES, (), {DIGGING: "few"}),
+        ((WRITING, c.Give("many")), QUESTIONNAIRE.replace("id: writing", "id: drawing"), (WRITING,), {}),
+        ((DIGGING, c.Give("few"), c.Give("many")), NO_GRID, (GRID,), {}),
+    ],
+)  # fmt: skip
+def test_what_only_the_journal_holds_is_saved_as_if_the_questionnaire_were_the_old_one(
+    place: Place,
+    said_before: tuple[c.Command | str, ...],
+    changed: str,
+    gone: tuple[str, ...],
+    misfits: dict[str, Any],
+) -> None:
+    unsaved(place, *said_before)
+    alike = place.folder / "alike"
+    alike.mkdir()
+    other = place_in(alike)
+    other.fresh()
+    first = other.open()
+    say(first.interview, *said_before)
+    leave(first)
+    place.ask(changed)
+    opening = place.open()
+    assert (opening.gone, opening.interview.misfits) == (gone, misfits)
+    assert (opening.by_hand, opening.overruled) == ((), ())
+    assert (place.answers(), place.profile()) == (other.answers(), other.profile())
+    # It is told again, and stays when the interview is finished.
+    opening.interview.close(finished=True)
+    assert (place.answers(), place.profile()) == (other.answers(), other.profile())
+    again = place.open()
+    assert (again.gone, again.interview.misfits) == (gone, misfits)
+
+
+def test_an_unsaved_misfit_can_be_answered_again_at_once(place: Place) -> None:
+    unsaved(place, "paths", c.Give("paved"))
+    place.ask(NO_PAVED)
+    opening = place.open()
+    say(opening.interview, "paths", c.Give("tiled"))
+    assert place.answers() == {"paths": "tiled"}
+    leave(opening)
+    again = place.open()
+    assert (again.misfits, again.by_hand) == ((), ())
+
+
+def test_unsaved_answers_that_are_gone_become_comments_as_well(place: Place) -> None:
+    unsaved(place, "story", c.Give("Long ago"), DIGGING, c.Give("few"))
+    place.ask(NO_STORY.replace("id: digging", "id: planting"))
+    opening = place.open()
+    assert sorted(opening.gone) == [DIGGING, "story"]
+    assert opening.set_aside()
+    text = place.file.read_text("utf-8")
+    assert "# story: Long ago\n" in text
+    assert "# - {work: digging, people: few}\n" in text
+    assert place.problems() == []
+    leave(opening)
+    assert place.open().gone == ()
+
+
+@pytest.mark.parametrize("crashes", [1, 3])
+def test_an_unsaved_answer_that_is_gone_survives_a_decision_and_crashes(
+    place: Place, crashes: int
+) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2))
+    first.interview.do(c.Jump("story"))
+    first.interview.do(c.Give("Long ago"))
+    crash(first.interview)
+    by_hand(place, "soil: 2", "soil: 1")
+    place.ask(NO_STORY)
+    for _ in range(crashes):
+        opening = place.open()
+        assert (names(opening.by_hand), opening.gone) == (["soil"], ("story",))
+        crash(opening.interview)
+    last = place.open()
+    last.take_journal()
+    assert place.answers() == {"soil": 2, "story": "Long ago"}
+
+
+@pytest.mark.parametrize("name", ["brook.yaml", "brook.json"])
+def test_a_file_that_says_something_else_overrules_an_answer_that_is_none_any_more(
+    tmp_path: Path, name: str
+) -> None:
+    place = place_in(tmp_path, name)
+    place.fresh()
+    first = place.open()
+    say(first.interview, "paths", c.Give("gravel"), "paths")
+    first.interview.do(c.Give("paved"))
+    crash(first.interview)
+    by_hand(place, "gravel", "unknown")
+    place.ask(NO_PAVED)
+    opening = place.open()
+    ((spot, in_file, ours),) = opening.overruled
+    assert (spot.id, in_file.answer, ours.answer) == ("paths", "unknown", "paved")
+    assert (opening.by_hand, opening.misfits) == ((), ())
+    assert place.answers()["paths"] == "unknown"
+    if name == "brook.yaml":
+        assert place.file.read_text("utf-8").endswith("\n\n# paths: paved\n")
+    assert place.problems() == []
+    leave(opening)
+    assert place.open().overruled == ()
+
+
+def test_what_was_saved_and_then_taken_out_by_hand_is_not_brought_back(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "story", c.Give("Long ago"))
+    leave(first)
+    by_hand(place, "story: Long ago", "")
+    place.ask(NO_STORY)
+    opening = place.open()
+    assert (opening.gone, opening.overruled) == ((), ())
+    assert place.answers() == {}
+
+
+# --- What else a changed questionnaire touches -------------------------------------------------------
+
+
+def test_keys_with_nothing_behind_them_are_no_answers(place: Place) -> None:
+    leave(place.open())
+    by_hand(place, "profile:", "profile:\n  motto:")
+    place.ask(NO_STORY.replace("id: motto", "id: name"))
+    opening = place.open()
+    assert (opening.gone, opening.misfits) == ((), ())
+    say(opening.interview, "soil", c.Give(2))
+    assert place.problems() == []
+
+
+def test_evidence_of_a_grade_that_is_not_used_any_more_stays_with_its_answer(place: Place) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(2), "soil", c.AddEvidence("Map", grade="seen"))
+    leave(first)
+    place.ask(QUESTIONNAIRE.replace("{id: seen,", "{id: proven,"))
+    opening = place.open()
+    assert [(found.code, found.route[1]) for found in opening.stays] == [("MA117", "soil")]
+    assert opening.answered == 1
+    evidence = [{"title": "Map", "grade": "seen"}]
+    say(opening.interview, "soil", c.Note("Wet"))
+    assert place.answers()["soil"] == {"answer": 2, "note": "Wet", "evidence": evidence}
+    say(opening.interview, c.DropEvidence(0), c.AddEvidence("Map", grade="proven"))
+    leave(opening)
+    assert place.open().stays == ()
+    assert place.problems() == []
+
+
+def test_a_role_and_a_target_that_no_longer_fit_stay_as_they_are(place: Place) -> None:
+    target = "respondent: {role: clerk}\ntarget: {levels: {soil: 2}}\n"
+    place.write(HEAD + target + "answers: {pond: true}\n")
+    leave(place.open())
+    least = QUESTIONNAIRE.replace("          - {value: 2, text: Loam, name: Good}\n", "")
+    place.ask(least.replace("{id: clerk, title: Clerk}", "{id: king, title: King}").replace("[clerk]", "[king]")
+              .replace("[gardener, clerk]", "[gardener, king]"))  # fmt: skip
+    opening = place.open()
+    assert sorted(found.code for found in opening.stays) == ["MA113", "MA119"]
+    say(opening.interview, "soil", c.Give(1))
+    assert target in place.file.read_text("utf-8")
+    assert place.answers() == {"soil": 1, "pond": True}
 
 
 @pytest.mark.parametrize("name", ["Br\x01o\x1b[31mok", "yes", "a: b # c", '公園 "x"'])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maturity.storage import yaml_reader
-from maturity.storage.splice import CannotSpliceError, comment_out, put_all
+from maturity.storage.splice import CannotSpliceError, comment_out, put_all, remark
 from maturity.storage.yaml_writer import whole
 
 AWKWARD = (
@@ -34,8 +34,6 @@ def put(text: str, name: str, new: Any, *order: str) -> str:
     assert value(changed) == wanted
     return changed
 
-
-# --- What stays as it is ----------------------------------------------------------------------------
 
 BY_HAND = """\
 # Ours, since 2024.
@@ -180,9 +178,6 @@ def test_what_cannot_be_changed_without_harm_is_refused(text: str, name: str) ->
         put_all(text, {("answers", name): 5})
 
 
-# --- Any text ---------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("words", AWKWARD)
 def test_every_text_can_be_an_answer_a_note_and_a_title(words: str) -> None:
     long = {"answer": words, "note": words, "evidence": [{"title": words}, {"title": "x", "grade": words}]}  # fmt: skip
@@ -207,8 +202,6 @@ VALUES = st.recursive(
 def test_a_whole_file_reads_back_as_it_was(content: dict[str, Any]) -> None:
     assert value(whole(content)) == content
 
-
-# --- Any file ---------------------------------------------------------------------------------------
 
 NAMES = ("soil", "paths", "pond", "fish-and-chips", "food.bread", "tools", "story")
 SAFE = st.text(
@@ -299,7 +292,7 @@ def test_whatever_is_commented_out_is_gone_and_can_be_brought_back(
 ) -> None:
     before = value(written.text)
     gone = data.draw(st.lists(st.sampled_from(written.names), unique=True, min_size=1))
-    changed = comment_out(written.text, "answers", gone)
+    changed = comment_out(written.text, [("answers", name) for name in gone])
     left = {name: answer for name, answer in before["answers"].items() if name not in gone}
     assert value(changed) == {**before, "answers": left or None}
     # Nothing but marks was added: without them, the text is the old one.
@@ -314,4 +307,68 @@ def test_whatever_is_commented_out_is_gone_and_can_be_brought_back(
 )
 def test_what_stands_in_braces_or_is_used_elsewhere_is_not_commented_out(text: str) -> None:
     with pytest.raises(CannotSpliceError):
-        comment_out(text, "answers", ["a"])
+        comment_out(text, [("answers", "a")])
+
+
+LISTED = """\
+profile:
+  staff:  # who
+    - {work: digging, people: few}  # two
+    # Ask Bo.
+    -   work: writing
+        people: "-"
+
+    - work: cooking
+      people: |-
+        a - b
+scope: All
+"""
+
+
+def test_entries_of_a_list_are_commented_out_one_by_one() -> None:
+    routes = [("profile", "staff", 0), ("profile", "staff", 2)]
+    changed = comment_out(LISTED, routes)
+    assert (
+        changed
+        == """\
+profile:
+  staff:  # who
+    # - {work: digging, people: few}  # two
+    # Ask Bo.
+    -   work: writing
+        people: "-"
+
+    # - work: cooking
+    #   people: |-
+    #     a - b
+scope: All
+"""
+    )
+    alone = comment_out(changed, [("profile", "staff", 0)])
+    assert value(alone) == {"profile": {"staff": None}, "scope": "All"}
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [("profile:\n  staff: [{a: 1}, {a: 2}]\n", ("profile", "staff", 0)), (LISTED, ("profile", "staff", 3)),
+     (LISTED, ("profile", "crew")), (LISTED, ("scope", 0)), ("profile:\n  staff:\n  - # a-b\n   a: 1\n  - a: 2\n", ("profile", "staff", 0))],
+)  # fmt: skip
+def test_an_entry_that_is_not_there_or_not_on_its_own_lines_is_not_commented_out(
+    text: str, route: tuple[str | int, ...]
+) -> None:
+    with pytest.raises(CannotSpliceError):
+        comment_out(text, [route])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_remark_stands_at_the_end_and_changes_no_value(end: str) -> None:
+    text = LISTED.replace("\n", end)
+    changed = remark(text, ["story: Long ago"])
+    assert changed == f"{text}{end}# story: Long ago{end}"
+    assert value(changed) == value(text)
+
+
+@pytest.mark.parametrize("text", ['{"answers": {"a": 1}}\n', "scope: |+\n  All\n\n\n"])
+def test_a_text_that_can_hold_no_remark_is_left_alone(text: str) -> None:
+    with pytest.raises(CannotSpliceError):
+        remark(text, ["story: Long ago"])

@@ -33,6 +33,7 @@ class Terminal:
         folder: Path,
         env: Mapping[str, str] | None = None,
         *,
+        program: str = str(MATURITY),
         columns: int = 100,
         lines: int = 40,
     ) -> None:
@@ -44,7 +45,7 @@ class Terminal:
         own = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / ".state"), "LANG": "C.UTF-8"}
         self._log = io.StringIO()
         self.child: Any = pexpect.spawn(
-            str(MATURITY),
+            program,
             [str(argument) for argument in arguments],
             cwd=str(folder),
             env={**kept, **own, "TERM": "xterm-256color", **(env or {})},
@@ -91,6 +92,10 @@ class Terminal:
             self.type(piece)
             self.until(piece[-20:].rpartition("\r")[2])
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self.child.setwinsize(lines, columns)
+
     def end(self) -> int:
         """Wait for the end; gives the exit code, or that of a shell after a signal."""
         self.child.expect(pexpect.EOF)
@@ -104,10 +109,10 @@ def terminal(
     arguments: Sequence[str | Path],
     folder: Path,
     env: Mapping[str, str] | None = None,
-    **size: int,
+    **more: Any,
 ) -> Iterator[Terminal]:
     """The command in a terminal; it is killed at the end if it still runs."""
-    opened = Terminal(arguments, folder, env, **size)
+    opened = Terminal(arguments, folder, env, **more)
     try:
         yield opened
     finally:

@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import os
 import shlex
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from maturity.usecases.interview import Interview
     from maturity.usecases.interview_opening import Wish
 
-_CODES: dict[str, int] = {"interrupted": 130, "terminated": 143, "hung_up": 129}
+_CODES: dict[str, int] = {"interrupted": 130, "aborted": 131, "terminated": 143, "hung_up": 129}
 _ENDINGS: dict[int, Ending] = {code: ending for ending, code in _CODES.items()}  # type: ignore[misc]
 _NARROW, _LOW = 60, 18
 
@@ -51,9 +52,11 @@ def run(
     plain: Annotated[bool, option("--plain", help=say("help.interview.plain"))] = False,
     no_score: Annotated[bool, option("--no-score", help=say("help.interview.no_score"))] = False,
 ) -> int:
-    """Exit codes 130, 143 and 129 after SIGINT, SIGTERM and SIGHUP."""
+    """Exit codes 130, 131, 143 and 129 after SIGINT, SIGQUIT, SIGTERM and SIGHUP."""
     if not sys.stdin.isatty():
         raise UsageError("error.interview.no_terminal")
+    # Whoever started the command, such as a script in the background, may have switched Ctrl-C off.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from maturity.usecases.interview_opening import Wish
 
     wish = Wish(questionnaire, role, section, only_open, console.language)
@@ -155,7 +158,6 @@ def _wants_lines(console: Console) -> bool:
 def _closed(interview: Interview, console: Console, path: str, ending: Ending) -> int:
     """Let go of the file, and say where things stand and how to go on."""
     told = interview.close(finished=ending == "finished")
-    quoted = shlex.quote(path)
     # After a hang-up there is nobody to hear it.
     with contextlib.suppress(OSError):
         for effect in told:
@@ -163,7 +165,8 @@ def _closed(interview: Interview, console: Console, path: str, ending: Ending) -
         if ending == "finished":
             return _finished(console, path)
         console.notice("interview.saved_in", path=path)
-        console.notice("interview.how_to_go_on", path=quoted)
+        console.notice("interview.how_to_go_on")
+        console.copyable(f"maturity interview {shlex.quote(path)}")
     return _CODES.get(ending, 0)
 
 

@@ -7,9 +7,9 @@ from typing import Literal, Protocol
 from maturity.cli.console import Console
 from maturity.usecases.interview import Interview
 
-Ending = Literal["finished", "stopped", "interrupted", "terminated", "hung_up"]
+Ending = Literal["finished", "stopped", "interrupted", "aborted", "terminated", "hung_up"]
 """How an interview ended: everything dealt with and closed by its user, left for later, or by SIGINT,
-SIGTERM, SIGHUP."""
+SIGQUIT, SIGTERM, SIGHUP."""
 
 
 class Face(Protocol):

@@ -7,16 +7,20 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from maturity.cli.console import Console
 from maturity.cli.prompts.line.keyboard import Keyboard
 from maturity.cli.prompts.line.page import Page
+from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
 from maturity.messages.numbers import day
 from maturity.storage.documents import read
+from maturity.storage.yaml_writer import inline
 from maturity.usecases.interview_opening import Opening
-from maturity.usecases.interview_replay import as_written
+from maturity.usecases.interview_replay import Conflict, as_written
 from maturity.view.plain import visible
+from maturity.view.problems import problem_view
 
 _LISTED = 5
 _ID = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
@@ -96,23 +100,13 @@ class Start:
         """Tell what has changed since, and ask what has to be decided; False when the user stops."""
         if opening.by_hand and not self._by_hand(opening):
             return False
-        if opening.version or opening.misfits or opening.gone or opening.reworded:
-            self._questionnaire(opening)
+        self._questionnaire(opening)
         if opening.left is not None and opening.left.at is not None and not is_new:
             return self._go_on(opening)
         return True
 
     def _by_hand(self, opening: Opening) -> bool:
-        self.page.tell(self.page.say("start.by_hand", n=len(opening.by_hand)))
-        for item, in_file, ours in opening.by_hand[:_LISTED]:
-            line = self.page.say(
-                "start.by_hand.line",
-                id=item.id,
-                file=visible(as_written(in_file), 60),
-                interview=visible(as_written(ours), 60),
-            )
-            self.page.tell(line, hang="  - ")
-        self._more(len(opening.by_hand))
+        self._list("by_hand", [self._both(each) for each in opening.by_hand])
         ways: dict[str, Callable[[], None] | None] = {
             "f": opening.keep_file, "i": opening.take_journal, "q": None,
         }  # fmt: skip
@@ -124,25 +118,52 @@ class Start:
         return way is not None
 
     def _questionnaire(self, opening: Opening) -> None:
-        """What an answered questionnaire that has changed means for the answers."""
-        self.page.tell(self.page.say("start.changed", n=opening.answered))
-        for key, names in (
-            ("reworded", opening.reworded), ("misfits", opening.misfits), ("gone", opening.gone),
-        ):  # fmt: skip
-            if names:
-                self.page.tell(self.page.say(f"start.{key}", n=len(names)))
-                for name in names[:_LISTED]:
-                    self.page.tell(visible(name, 90), hang="  - ")
-                self._more(len(names))
+        """What a questionnaire that has changed means for the answers."""
+        found = {
+            "reworded": opening.reworded,
+            "misfits": opening.misfits,
+            "gone": opening.gone,
+            "overruled": [self._both(each) for each in opening.overruled],
+            "stays": [self._problem(each) for each in opening.stays],
+        }
+        if opening.version or any(found.values()):
+            self.page.tell(self.page.say("start.changed", n=opening.answered))
+        for key, lines in found.items():
+            self._list(key, lines)
         if opening.version:
             opening.take_version()
         wanted = opening.gone and self.ask("gone.ask").casefold() in {"", "y", "yes"}
         if wanted and not opening.set_aside():
             self.page.tell(self.page.say("start.gone.stay"))
 
-    def _more(self, count: int) -> None:
-        if count > _LISTED:
-            self.page.tell(self.page.say("start.more", n=count - _LISTED), hang="  - ")
+    def _both(self, conflict: Conflict) -> str:
+        """What the file and the interview say to the same."""
+        spot, in_file, ours = conflict
+        return self.page.say(
+            "start.by_hand.line", id=spot.id, file=self._value(in_file), interview=self._value(ours)
+        )
+
+    def _value(self, said: Any) -> str:
+        value = as_written(said)
+        if value is None:
+            return self.page.say("start.nothing")
+        return visible(value if isinstance(value, str) else inline(value), 60)
+
+    def _problem(self, found: Diagnostic) -> str:
+        """Where something stands in the file, and what is wrong with it."""
+        route = found.route[1:] if found.route[0] == "answers" else found.route
+        where = " ".join(str(key + 1) if isinstance(key, int) else key for key in route)
+        return f"{where}: {problem_view(found, self.page.console.language).message}"
+
+    def _list(self, key: str, lines: Sequence[str]) -> None:
+        """How many there are of something, and the first of them."""
+        if not lines:
+            return
+        self.page.tell(self.page.say(f"start.{key}", n=len(lines)))
+        for line in lines[:_LISTED]:
+            self.page.tell(visible(line, 240), hang="  - ")
+        if len(lines) > _LISTED:
+            self.page.tell(self.page.say("start.more", n=len(lines) - _LISTED), hang="  - ")
 
     def _go_on(self, opening: Opening) -> bool:
         left, state = opening.left, opening.interview.state

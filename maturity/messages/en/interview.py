@@ -111,12 +111,12 @@ MESSAGES: dict[str, str] = {
     "interview.line.ask.note": "Note (- takes it away): ",
     "interview.line.ask.note_lines": "Type the note; an empty line ends it.",
     "interview.line.ask.confidence": "How sure are you: low, medium or high? ",
-    "interview.line.ask.evidence": "Name of the evidence (-1 takes the first away): ",
+    "interview.line.ask.evidence": "Evidence (-1 takes the first away): ",
     "interview.line.ask.url": "Link (Enter for none): ",
     "interview.line.ask.date": "Date, year-month-day (Enter for none): ",
     "interview.line.ask.grade": "Grade (Enter for none): ",
     "interview.line.ask.again": "Change it: u link, d date, g grade, or Enter to leave it out: ",
-    "interview.line.ask.jump": "Number or id of a question, or id of a section: ",
+    "interview.line.ask.jump": "Number or id to jump to: ",
     "interview.line.help.n": "next question; Enter does the same",
     "interview.line.help.b": "back to where you came from",
     "interview.line.help.s": "skip to the next open question",
@@ -161,6 +161,7 @@ MESSAGES: dict[str, str] = {
     "interview.start.by_hand|one": "{n} answer was changed in the file since the interview saved it:",
     "interview.start.by_hand|other": "{n} answers were changed in the file since the interview saved it:",
     "interview.start.by_hand.line": "{id}: {file} in the file, {interview} in the interview",
+    "interview.start.nothing": "nothing",
     "interview.start.by_hand.ask": "f keeps the file's answers, i takes the interview's, q quits: ",
     "interview.start.more": "and {n} more",
     "interview.start.changed|one": (
@@ -175,22 +176,36 @@ MESSAGES: dict[str, str] = {
     "interview.start.misfits|other": "{n} answers no longer fit their questions, which are open again:",
     "interview.start.gone|one": "{n} answer belongs to a question that is not asked any more:",
     "interview.start.gone|other": "{n} answers belong to questions that are not asked any more:",
+    "interview.start.overruled|one": (
+        "{n} answer of the interview no longer fits, and the file says something else since. The "
+        "file stays as it is; the interview's answer is kept as a comment at its end where it can be:"
+    ),
+    "interview.start.overruled|other": (
+        "{n} answers of the interview no longer fit, and the file says something else since. The "
+        "file stays as it is; the interview's answers are kept as comments at its end where they can be:"
+    ),
+    "interview.start.stays|one": (
+        "{n} entry beside the answers no longer fits. It stays as it is; please look at it again:"
+    ),
+    "interview.start.stays|other": (
+        "{n} entries beside the answers no longer fit. They stay as they are; please look at them again:"
+    ),
     "interview.start.gone.ask": "Keep them as comments in the file, so that it can be scored (Enter for yes, n for no)? ",
     "interview.start.gone.stay": "That could not be done in this file; they stay as they are, and maturity check names them.",
     # At the end
     "interview.saved_in": "Everything is saved in {path}.",
-    "interview.how_to_go_on": "Go on with: maturity interview {path}",
+    "interview.how_to_go_on": "Go on with:",
     # Errors
     "error.interview.no_terminal": (
-        "an interview needs a terminal. Without one, fill in a file: maturity new FILE writes one with "
-        "every question, and maturity score FILE scores it"
+        "an interview needs a terminal. Without one, fill in a file: `maturity new FILE` writes one with "
+        "every question, and `maturity score FILE` scores it"
     ),
     "error.held": (
         "the file is open in another interview: {user} on {host}, process {process}, since {since}. "
         "Close that one first"
     ),
     "error.interview.read_only": (
-        "{path} is read-only, so answers could not be saved in it. Make it writable: chmod u+w {path}"
+        "{path} is read-only, so answers could not be saved in it. Make it writable: `chmod u+w {path}`"
     ),
     "error.interview.other": "{path} answers the questionnaire {id}, not {wanted}",
     "error.interview.role": "there is no role {id}; there are {known}",

@@ -349,7 +349,7 @@ MESSAGES: dict[str, str] = {
     "report.source.tool": "Made with",
     "report.source.content": "Based on",
     # What can go wrong
-    "error.pdf.pango": "PDF needs Pango's libraries, which this machine lacks. Install them: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. Or write a report that ends in .html instead.",
+    "error.pdf.pango": "PDF needs Pango's libraries, which this machine lacks. Install them: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`. Or write a report that ends in .html instead.",
     "error.pdf.failed": "the PDF could not be made ({why}). Write a report that ends in .html instead.",
     "error.template.broken": "the report template has a mistake at {place}: {why}.",
     "error.template.theme": "the theme of the report template cannot be read: {why}.",

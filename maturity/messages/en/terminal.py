@@ -161,7 +161,7 @@ MESSAGES: dict[str, str] = {
     "new.respondent": "Who answered",
     "new.target": "Where you want to stand, by when and why",
     "new.proof": "What proves it: {evidence}",
-    "new.written": "Wrote {path}. Fill it in, then: maturity score {quoted}",
+    "new.written": "Wrote {path}. Fill it in, then: `maturity score {quoted}`",
     # Doctor
     "doctor.python": "Python {version}",
     "doctor.package": "{name} {version}",

@@ -35,8 +35,10 @@ def _answers(
     for name, answer in response.answers.items():
         route: Route = ("answers", name)
         if name not in questions:
-            near = guesses.near(name, known)
-            yield document.diagnose("MA101", route, of_key=True, id=name, near=near)
+            # A key with nothing behind it, such as a new file has for every question, says nothing.
+            if answer != Answer():
+                near = guesses.near(name, known)
+                yield document.diagnose("MA101", route, of_key=True, id=name, near=near)
             continue
         long_form = isinstance(document.value["answers"][name], dict)
         value: Route = (*route, "answer") if long_form else route
@@ -171,7 +173,7 @@ def _profile(
     questions = {question.id: question for question in questionnaire.profile}
     for name, value in response.profile.items():
         route: Route = ("profile", name)
-        if value is None and name in questions:
+        if value is None:
             continue
         if name not in questions:
             yield document.diagnose(

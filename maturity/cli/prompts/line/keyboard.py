@@ -1,26 +1,34 @@
 """How is a line read from a terminal, of any length, without redrawing anything?
 
-The terminal's own line editing cuts lines at 4,095 characters and gives pasted lines one by one, so
-that a pasted note would answer the questions that follow. Here the terminal hands over each
-character, and pasted text arrives as one piece where the terminal can tell.
+The terminal's own line editing cuts lines at 4,095 characters, gives pasted lines one by one, so that
+a pasted note would answer the questions that follow, and makes a signal of a pasted Ctrl-C. Here the
+terminal hands over each character, and pasted text arrives as one piece where that can be told.
 """
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
+import re
+import select
+import shutil
 import sys
-import termios
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from maturity.view.plain import width
+from maturity.cli.prompts.line.taking import Taking
+from maturity.view.plain import width, wrapped
 
-_PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _PASTE_START, _PASTE_END = "[200~", "[201~"
-_LOCAL_FLAGS = 3
-_CONTROL_CHARACTERS = 6
+_TELL_NO_PASTES = re.compile(r"(dumb|unknown|ansi|linux|vt[0-9].*)?")
+"""Kinds of terminal that do not mark pasted text."""
+_QUICKER_THAN_FINGERS = 0.01
+"""Seconds within which nobody presses a second key."""
+_END_IS_LOST = 2.0
+"""Seconds of silence after which nobody waits for the end of pasted text any more."""
+_LINE_ENDS = {"\r", "\n"}
 
 
 @dataclass
@@ -31,27 +39,21 @@ class Typed:
     pasted: bool = False
 
 
-@dataclass
 class Keyboard:
-    """The terminal of an interview; its settings are given back at the end."""
+    """The keys of an interview, from `with` on; the terminal's settings are given back at the end."""
 
-    handle: int = field(default_factory=sys.stdin.fileno)
-    can_paste: bool = field(default_factory=lambda: os.environ.get("TERM", "dumb") != "dumb")
-    _before: list[Any] | None = None
-    _again: str = ""
-    _decoder: codecs.IncrementalDecoder = field(
-        default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace")
-    )
+    def __init__(self) -> None:
+        self.can_paste = not _TELL_NO_PASTES.fullmatch(os.environ.get("TERM", ""))
+        self._handle = sys.stdin.fileno()
+        self._taking = Taking(self._handle, tells_pastes=self.can_paste, on_return=self._show_again)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._again = ""
+        self._prompt: str | None = None
+        self._text = ""
+        self._is_pasting = self._has_waited = False
 
     def __enter__(self) -> Self:
-        self._before = termios.tcgetattr(self.handle)
-        settings = termios.tcgetattr(self.handle)
-        settings[_LOCAL_FLAGS] &= ~(termios.ICANON | termios.ECHO)
-        settings[_CONTROL_CHARACTERS][termios.VMIN] = 1
-        settings[_CONTROL_CHARACTERS][termios.VTIME] = 0
-        # What was typed ahead stays: nothing is flushed.
-        termios.tcsetattr(self.handle, termios.TCSADRAIN, settings)
-        self._mode(_PASTE_ON)
+        self._taking.__enter__()
         return self
 
     def __exit__(
@@ -60,19 +62,7 @@ class Keyboard:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            self._mode(_PASTE_OFF)
-        finally:
-            if self._before is not None:
-                try:
-                    termios.tcsetattr(self.handle, termios.TCSADRAIN, self._before)
-                except termios.error:
-                    # The terminal is gone, and its settings with it.
-                    self._before = None
-
-    def _mode(self, sequence: str) -> None:
-        if self.can_paste and sys.stdout.isatty():
-            self._echo(sequence)
+        self._taking.__exit__(kind, error, trace)
 
     def line(self, prompt: str) -> Typed:
         """Ask, and read up to Enter.
@@ -80,57 +70,97 @@ class Keyboard:
         Raises:
             EOFError: When the terminal is closed, or Ctrl-D is typed on an empty line.
         """
-        self._echo(prompt)
-        typed, pasted, pasting = "", False, False
+        self._prompt, self._text, self._is_pasting = prompt, "", False
+        self._has_waited = not self._comes_within(0)
+        try:
+            self._show_again()
+            return self._line()
+        finally:
+            self._prompt = None
+            # Whatever ends the line, a signal among it: what is said next stands on one of its own.
+            with contextlib.suppress(OSError):
+                self._echo("\n")
+
+    def _line(self) -> Typed:
+        pasted = False
         while True:
             character = self._character()
             if character == "\x1b":
                 sequence = self._sequence()
-                pasting = sequence == _PASTE_START or (pasting and sequence != _PASTE_END)
-            elif character in {"\r", "\n"} and not pasting:
-                self._echo("\n")
-                return Typed(typed, pasted)
-            elif character == "\x04" and not typed:
-                self._echo("\n")
+                self._is_pasting = sequence == _PASTE_START or (
+                    self._is_pasting and sequence != _PASTE_END
+                )
+            elif character in _LINE_ENDS and not self._is_pasted():
+                return Typed(self._text, pasted)
+            elif character == "\x04" and not self._text and not self._is_pasted():
                 raise EOFError
             else:
-                pasted |= pasting and character in {"\r", "\n"}
-                typed = self._edited(typed, character, pasting=pasting)
+                pasted |= character in _LINE_ENDS
+                self._add(character)
 
-    def _edited(self, typed: str, character: str, *, pasting: bool) -> str:
-        """The line after one more character, shown as the terminal would show it."""
-        if pasting and character in {"\r", "\n"}:
-            self._echo("\n")
-            return typed + "\n"
-        if character in {"\x7f", "\x08"}:
-            return self._erased(typed, typed[:-1])
-        if character == "\x15":
-            return self._erased(typed, "")
-        if character == "\x17":
-            head, space, _ = typed.rstrip().rpartition(" ")
-            return self._erased(typed, head + space)
-        if character == "\t":
-            character = " "
-        # Control characters are kept, so that it can be said how many were left out, but not shown.
-        if character.isprintable():
-            self._echo(character)
-        return typed + character
+    def _add(self, character: str) -> None:
+        """Add one more character to the line, shown as the terminal would show it."""
+        if not self._is_pasting and character in {"\x7f", "\x08"}:
+            self._erase(self._text[:-1])
+        elif not self._is_pasting and character == "\x15":
+            self._erase("")
+        elif not self._is_pasting and character == "\x17":
+            head, space, _ = self._text.rstrip().rpartition(" ")
+            self._erase(head + space)
+        else:
+            known = {"\t": " ", "\r": "\n"}.get(character, character)
+            # Control characters are kept, so that it can be said how many were left out, but not shown.
+            if known.isprintable() or known == "\n":
+                self._echo(known)
+            self._text += known
 
-    def _erased(self, before: str, after: str) -> str:
-        gone = width("".join(c for c in before[len(after) :] if c.isprintable()))
-        self._echo("\b \b" * gone)
-        return after
+    def _erase(self, left: str) -> None:
+        gone = self._text[len(left) :].rpartition("\n")[2]
+        self._echo("\b \b" * width("".join(c for c in gone if c.isprintable())))
+        self._text = left
+
+    def _show_again(self) -> None:
+        """The prompt, and what was typed behind it; nothing when no line is being read."""
+        if self._prompt is None:
+            return
+        lines = wrapped(self._prompt.rstrip(), shutil.get_terminal_size().columns - 1)
+        shown = "".join(c for c in self._text.rpartition("\n")[2] if c.isprintable())
+        self._echo("\n".join(lines) + (" " if self._prompt else "") + shown)
 
     def _character(self) -> str:
+        """The next character; a key that stands for a signal sends it, unless it was pasted."""
+        while True:
+            character = self._next()
+            number = self._taking.signal_of(character)
+            if number is None or self._is_pasted():
+                return character
+            self._taking.send(number)
+
+    def _next(self) -> str:
         if self._again:
             character, self._again = self._again, ""
             return character
         while True:
-            data = os.read(self.handle, 1)
+            if self._is_pasting and not self._comes_within(_END_IS_LOST):
+                self._is_pasting = False
+            data = os.read(self._handle, 1)
             if not data:
                 raise EOFError
             if character := self._decoder.decode(data):
                 return character
+
+    def _is_pasted(self) -> bool:
+        """Whether the last character belongs to pasted text.
+
+        Where the terminal does not say so, it does when more came at once after a question had waited
+        for keys; keys typed ahead of a question are there before it waits.
+        """
+        if self.can_paste:
+            return self._is_pasting
+        return self._has_waited and self._comes_within(_QUICKER_THAN_FINGERS)
+
+    def _comes_within(self, seconds: float) -> bool:
+        return bool(self._again) or bool(select.select([self._handle], [], [], seconds)[0])
 
     def _sequence(self) -> str:
         """What follows an escape: an arrow or function key, the start or end of pasted text."""
@@ -147,5 +177,7 @@ class Keyboard:
 
     @staticmethod
     def _echo(text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        # Not through the stream, which must not be entered twice: a signal's handler echoes as well.
+        data = text.encode(sys.stdout.encoding, "replace")
+        while data:
+            data = data[os.write(sys.stdout.fileno(), data) :]

@@ -29,6 +29,7 @@ from maturity.usecases.interview import Interview
 
 _SIGNALS: dict[int, Ending] = {
     signal.SIGINT: "interrupted",
+    signal.SIGQUIT: "aborted",
     signal.SIGTERM: "terminated",
     signal.SIGHUP: "hung_up",
 }
