@@ -13,7 +13,7 @@ from typing import Literal
 from maturity.interview import commands as c
 from maturity.interview.answering import answered
 from maturity.interview.effects import Change, Effect, Record, Refuse, Tell
-from maturity.interview.items import Item, is_open, said, with_said
+from maturity.interview.items import Item, is_open, said, says_nothing, with_said
 from maturity.interview.routing import Script
 from maturity.model.response import Answer, Response
 
@@ -125,7 +125,8 @@ def _change(state: State, command: c.Command) -> Outcome:
         return moved, told
     done = _apply(state, Change(item.id, before, after))
     if _moves_on(command):
-        done = _go(done, _following(done))
+        # Whoever fills gaps is led to the next gap, whoever goes through answers to the next answer.
+        done = _go(done, _following(done, among_open=says_nothing(before)))
     return done, (Record(done.changes[-1]), *told)
 
 

@@ -70,7 +70,7 @@ def comment_out(text: str, routes: Iterable[tuple[str | int, ...]]) -> str:
 
 
 def remark(text: str, lines: Iterable[str]) -> str:
-    """The text with comments at its end.
+    """The text with comments at its end, as far as it does not have them yet.
 
     Raises:
         CannotSpliceError: When it may be JSON, or its last value would take them for its own.
@@ -78,8 +78,9 @@ def remark(text: str, lines: Iterable[str]) -> str:
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         raise CannotSpliceError
     end = _end_of_line(text)
-    remarks = "".join(f"# {line}{end}" for line in lines)
-    return _checked(text.rstrip() + end * 2 + remarks, _read(text))
+    there = text.splitlines()
+    remarks = "".join(f"# {line}{end}" for line in lines if f"# {line}" not in there)
+    return _checked(text.rstrip() + end * 2 + remarks, _read(text)) if remarks else text
 
 
 def _without(value: Any, route: Sequence[str | int]) -> Any:

@@ -54,9 +54,9 @@ class Interview:
             there, whether that is still asked and fits or not.
         changes: How many changes the journal holds.
         held: How many of them the file holds.
-        foreign: Whether the file holds what someone else wrote and its user was not asked about yet; the
-            journal does not take it for its own then, so that the next start asks.
-        moments: When each answer of this sitting was confirmed, in seconds.
+        foreign: Whether the file may hold what someone else wrote, as before `begin`; the journal does not
+            take it for its own then, so that the next start looks again.
+        moments: When each question that was open got its answer in this sitting, in seconds.
     """
 
     file: Path
@@ -71,18 +71,20 @@ class Interview:
     unsaved: dict[str, tuple[Spot, Any]] = field(default_factory=dict)
     changes: int = 0
     held: int = 0
-    foreign: bool = False
+    foreign: bool = True
     moments: list[float] = field(default_factory=list)
     _saving: Lock = field(default_factory=Lock)
 
-    def begin(self, head: Event, upto: int) -> None:
+    def begin(self, asked: Event, upto: int) -> None:
         """Note in the journal what it rests on, and save what is not in the file yet.
 
         Args:
-            head: What the journal rests on.
+            asked: What is asked, for the journal to know.
             upto: How many of the journal's changes the file holds as it is.
         """
-        self.journal.append({"file": self.saved, "upto": upto, "done": True, **head})
+        # With its byte order mark, so that a file that gets lost is written as it was.
+        text = self.file.read_bytes().decode()
+        self.journal.append({"file": self.saved, "upto": upto, "done": True, **asked, "text": text})
         self.held, self.foreign = upto, False
         self.save()
 
@@ -130,7 +132,7 @@ class Interview:
             self.unsaved[spot.id] = (spot, new)
             self.state = state
         # The profile goes quickly and says nothing of how long a question is discussed.
-        if not spot.is_profile:
+        if not spot.is_profile and says_nothing(before) and not says_nothing(now):
             self.moments.append(moment.timestamp())
 
     def _kept(self, spot: Spot, value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -55,7 +55,7 @@ class Opening:
             Where there are any, either `keep_file` or `take_journal` must be called.
         overruled: What was changed in the file since, while the interview's answer is none any more: the
             file's stays.
-        head: What the journal rests on from now on.
+        asked: What is asked, for the journal to know.
         version: The questionnaire's version in the file, where it is not the one at hand.
         reworded: Questions that are asked in other words than when the interview began.
         misfits: Answers that no longer fit their questions.
@@ -69,7 +69,7 @@ class Opening:
     left: Left | None
     by_hand: tuple[Conflict, ...]
     overruled: tuple[Conflict, ...]
-    head: Event
+    asked: Event
     version: str | None
     reworded: tuple[str, ...]
     misfits: tuple[str, ...]
@@ -105,7 +105,8 @@ class Opening:
             response = with_said(state.response, spot, ours)
             after = replace(state, response=response, changes=(*state.changes, change))
             interview.confirm(spot, change.before, ours, after)
-        _begin(interview, self.head, upto, self.overruled)
+        _keep_as_comments(interview, self.overruled)
+        interview.begin(self.asked, upto)
 
     def take_version(self) -> None:
         """Let the file name the version of the questionnaire that is asked from now on."""
@@ -164,14 +165,14 @@ def open_interview(
     file = Path(path).resolve()
     _check_writable(path, file)
     fresh = not journal_of(file).exists()
-    journal = open_journal(file, holder)
-    try:
+    with ExitStack() as undo:
+        journal = open_journal(file, holder)
+        undo.callback(journal.close, remove=fresh)
         part_of(file).unlink(missing_ok=True)
         _restore(file, journal)
-        return _opening(path, file, library, wish, clock, journal)
-    except BaseException:
-        journal.close(remove=fresh)
-        raise
+        opening = _opening(path, file, library, wish, clock, journal)
+        undo.pop_all()
+    return opening
 
 
 def _check_writable(path: str, file: Path) -> None:
@@ -221,19 +222,14 @@ def _opening(
         unsaved={spot.id: (spot, said) for spot, said in earlier.unsaved},
         changes=earlier.puts,
         held=earlier.upto,
-        foreign=bool(earlier.by_hand),
     )
-    # Read again with its byte order mark, so that a file that gets lost is written as it was.
-    head = {"questions": digests, "text": file.read_bytes().decode()}
-    if not earlier.by_hand:
-        _begin(interview, head, earlier.upto, earlier.overruled)
     older = any(d.code in {"MA108", "MA109"} for d in found)
-    return Opening(
+    opening = Opening(
         interview=interview,
         left=earlier.left,
         by_hand=earlier.by_hand,
         overruled=earlier.overruled,
-        head=head,
+        asked={"questions": digests},
         version=response.model.questionnaire.version if older else None,
         reworded=tuple(
             name
@@ -246,11 +242,15 @@ def _opening(
         stays=fit.stays,
         answered=sum(not is_open(fit.response, i) for i in items.values() if not i.is_profile),
     )
+    if earlier.overruled and not earlier.by_hand:
+        opening.keep_file()
+    elif not earlier.by_hand:
+        interview.begin(opening.asked, earlier.upto)
+    return opening
 
 
-def _begin(interview: Interview, head: Event, upto: int, overruled: Iterable[Conflict]) -> None:
-    """Begin, and keep answers that stand nowhere else as comments of the file, where it can have any."""
-    interview.begin(head, upto)
+def _keep_as_comments(interview: Interview, overruled: Iterable[Conflict]) -> None:
+    """Keep answers that stand nowhere else as comments of the file, where it can have any."""
     lines = [f"{spot.id}: {inline(as_written(ours))}" for spot, _, ours in overruled]
     if lines:
         with suppress(CannotSpliceError, MaturityError):

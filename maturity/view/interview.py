@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from maturity.interview.items import Item
+from maturity.interview.items import Item, said
 from maturity.interview.session import State
 from maturity.messages import say
 from maturity.messages.numbers import day, decimal
-from maturity.model.questionnaire import ProfileQuestion, Question
-from maturity.model.response import Answer
+from maturity.model.questionnaire import ProfileQuestion, Question, Questionnaire
+from maturity.model.response import Answer, Evidence
 from maturity.model.text import pick
 from maturity.view.plain import visible
 
@@ -96,6 +96,22 @@ def option_keys(values: tuple[Any, ...]) -> tuple[str, ...]:
     if digits:
         return tuple(str(v) for v in values)
     return tuple(str(number) for number, _ in enumerate(values, 1))
+
+
+def proof_words(proof: Evidence) -> str:
+    """A piece of evidence in words: title, link, date and grade, as far as they are there."""
+    date = day(proof.date) if proof.date else ""
+    parts = (visible(proof.title), visible(proof.url or ""), date, visible(proof.grade or ""))
+    return ", ".join(part for part in parts if part)
+
+
+def grade_views(questionnaire: Questionnaire, language: str) -> tuple[tuple[str, str], ...]:
+    """The grades of evidence: the id of each, and what it says."""
+    first = questionnaire.languages[0]
+    return tuple(
+        (visible(grade.id), visible(pick(grade.text, language, first).text))
+        for grade in questionnaire.evidence_grades
+    )
 
 
 class _View:
@@ -212,10 +228,7 @@ class _View:
         if answer.note:
             yield self.say("has.note", note=visible(answer.note))
         for number, proof in enumerate(answer.evidence, 1):
-            parts = [visible(proof.title), visible(proof.url or "")]
-            parts += [day(proof.date) if proof.date else "", visible(proof.grade or "")]
-            words = ", ".join(part for part in parts if part)
-            yield self.say("has.evidence", number=number, evidence=words)
+            yield self.say("has.evidence", number=number, evidence=proof_words(proof))
         if answer.confidence:
             yield self.say(f"has.confidence.{answer.confidence}")
         if answer.follow_up:
@@ -229,8 +242,6 @@ def _plain(value: Any) -> Any:
 
 
 def _answer_to(state: State, item: Item) -> Answer:
-    from maturity.interview.items import said
-
     found = said(state.response, item)
     return found if isinstance(found, Answer) else Answer(answer=found)
 

@@ -85,7 +85,7 @@ def _lines(state: State, items: Sequence[Item], language: str) -> Iterator[tuple
 
 
 def progress_words(state: State, language: str) -> str:
-    """How many questions have been dealt with, such as "12 of 47 answered"."""
+    """How many questions have been dealt with, such as "12 of 47 done"."""
     questions = [item for item in state.route if not item.is_profile]
     left = sum(not item.is_profile for item in state.open)
     return say("interview.progress", language, done=len(questions) - left, n=len(questions))

@@ -147,3 +147,13 @@ def test_a_window_that_shrinks_to_almost_nothing_and_grows_again(folder: Path) -
         shown.press("q")
         assert shown.opened.end() == 0
     assert answers(folder) == {"soil": 2}
+
+
+def test_the_chosen_colours_are_there_again_at_the_next_start(folder: Path) -> None:
+    for words in ("Colours: high contrast.", "Colours: light.", "Colours: dark."):
+        with held(folder, "--section", "ground") as shown:
+            shown.shows("How good is the soil?")
+            shown.press("g")
+            shown.shows(words)
+            shown.press("q")
+            assert shown.opened.end() == 0

@@ -150,7 +150,9 @@ def test_evidence_is_asked_for_part_by_part_and_only_what_is_wrong_again(folder:
         opened.enter("example.org")
         opened.until("Date, year-month-day (Enter for none): ")
         opened.enter("2026-01-15")
-        opened.until("Grade (Enter for none): ")
+        opened.until(
+            "paper  Somebody wrote it down", "seen  Somebody saw it", "Grade (Enter for none): "
+        )
         opened.enter("SEEN")
         opened.until("A link starts with http", "Enter to leave it out: ")
         opened.enter("u")
@@ -192,7 +194,7 @@ def test_an_interview_that_was_left_goes_on_exactly_there(folder: Path) -> None:
         quit_here(opened, SEVERAL)
         assert "maturity interview brook.yaml" in opened.output
     with held(folder) as opened:
-        opened.until("Your last answer here was saved today at ", "1 of 7 answered", GO_ON)
+        opened.until("Your last answer here was saved today at ", "1 of 7 done", GO_ON)
         opened.enter()
         opened.until("Which tools do you have?", SEVERAL)
         opened.enter("2")

@@ -363,7 +363,9 @@ def test_review_and_jump_lead_to_questions(hold: Hold) -> None:
         assert "Open: 45 questions" in held.shown
         assert "Not known: 1 question" in held.shown
         await held.type("down", "down", "enter")
-        assert held.number == 4
+        assert held.number == 5
+        await held.type("r", "enter")
+        assert held.number == 3
         await held.type("j", "12", "enter")
         assert held.number == 12
         await held.type("j", "cyber", "enter")
@@ -539,7 +541,7 @@ def test_why_help_and_colours(hold: Hold) -> None:
         assert held.app.hands.dialog is not None
         await held.type("escape", "ggg")
         assert len(held.answers()) == 1
-        assert held.app.theme == first_theme(None)
+        assert held.app.theme == first_theme(None, None)
 
     hold(story)
 

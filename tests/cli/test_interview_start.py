@@ -136,3 +136,30 @@ def test_more_than_five_changes_are_counted(
         "  - and 2 more",
     ]
     assert set(place.answers()) == set(ids)
+
+
+def test_a_new_file_gets_a_name_that_can_stand_in_a_folder(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place.folder)
+    lines = (
+        "a\nb.yaml",
+        "a\x1b[31m.yaml",
+        "x" * 300,
+        "nowhere/a.yaml",
+        "brook.yaml",
+        "garden.yaml",
+    )
+    keys = Typist(*lines)
+    assert Start(Console(), keys, START).file_for("brook") == Path("garden.yaml")  # type: ignore[arg-type]
+    assert keys.asked[0] == "File to save the answers in (Enter for brook-2.yaml): "
+    told = capsys.readouterr().out
+    assert "\x1b" not in told
+    found = [" ".join(told.split()).find(words) for words in (
+        "A file name has one line",
+        "cannot be the name of a file here",
+        "There is no such folder for nowhere/a.yaml.",
+        "brook.yaml is there already",
+    )]  # fmt: skip
+    assert found[0] == 0
+    assert found == sorted(found)

@@ -888,8 +888,59 @@ def test_a_file_that_says_something_else_overrules_an_answer_that_is_none_any_mo
     if name == "brook.yaml":
         assert place.file.read_text("utf-8").endswith("\n\n# paths: paved\n")
     assert place.problems() == []
+    for _ in range(2):
+        leave(opening)
+        opening = place.open()
+        assert (opening.overruled, opening.by_hand, opening.misfits) == ((), (), ())
+        assert place.answers()["paths"] == "unknown"
+
+
+def test_a_kill_before_the_interview_begins_does_not_lose_the_overruled_answer(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = place.open()
+    say(first.interview, "soil", c.Give(1), "paths", c.Give("gravel"))
+    for command in (c.Jump("soil"), c.Give(2), c.Jump("paths"), c.Give("paved")):
+        first.interview.do(command)
+    crash(first.interview)
+    by_hand(place, "gravel", "unknown")
+    place.ask(NO_PAVED)
+
+    def killed(interview: Interview, *_: Any) -> None:
+        crash(interview)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Interview, "begin", killed)
+        patched.setattr("maturity.storage.journal.Journal.close", lambda *_, **__: None)
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                place.open()
+    opening = place.open()
+    assert len(opening.overruled) == 1
+    assert place.file.read_text("utf-8").count("# paths: paved\n") == 1
     leave(opening)
-    assert place.open().overruled == ()
+    place.file.unlink()
+    assert place.open().by_hand == ()
+    assert place.file.read_text("utf-8").count("# paths: paved\n") == 1
+    assert place.answers() == {"soil": 2, "paths": "unknown"}
+
+
+def test_only_answers_to_open_questions_tell_the_pace(place: Place) -> None:
+    interview = place.open().interview
+    say(interview, "profile/size", c.Give("small"), "soil", c.Note("Ask"), c.AddEvidence("Map"))
+    assert interview.moments == []
+    say(
+        interview,
+        c.Give(1),
+        "soil",
+        c.Give(2),
+        c.Confidence("low"),
+        c.Undo(),
+        "pond",
+        c.Mark("unknown"),
+    )
+    assert len(interview.moments) == 2
 
 
 def test_what_was_saved_and_then_taken_out_by_hand_is_not_brought_back(place: Place) -> None:

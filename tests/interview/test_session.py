@@ -105,6 +105,28 @@ def test_the_same_answer_again_goes_on_and_changes_nothing(state: State) -> None
     assert again.changes == once.changes
 
 
+def test_an_open_question_leads_to_the_next_open_one_and_a_change_to_the_next(state: State) -> None:
+    answered = at(state, "soil", c.Give(1), c.Give("paved"), "story", c.Give("Long ago"))
+    assert at(answered, "soil", c.Give(2)).place == "paths"
+    assert at(answered, "profile/staff/writing", c.Give("many")).place == "pond"
+    # A note is no answer yet.
+    assert (
+        at(
+            answered,
+            "profile/size",
+            "paths",
+            c.Clear(),
+            c.Note("Ask"),
+            "soil",
+            c.Clear(),
+            c.Give(0),
+        ).place
+        == "paths"
+    )
+    filled = at(answered, "pond", c.Give(False), c.Give(["rake"]))
+    assert filled.place is None
+
+
 def test_an_answer_can_be_missing_for_a_reason(state: State) -> None:
     state = at(state, "soil", c.Mark("unknown"), c.Mark("declined"), c.NotApplicable("No water"))
     assert [answer(state, name).state for name in ("soil", "paths", "pond")] == [

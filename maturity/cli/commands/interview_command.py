@@ -77,25 +77,18 @@ def _open(console: Console, file: str | None, wish: Wish) -> tuple[Interview, st
     from maturity.usecases.interview_opening import open_interview
 
     library = Library()
-    with Keyboard() as keyboard:
+    with Keyboard() as keyboard, contextlib.ExitStack() as undo, contextlib.suppress(EOFError):
         start = Start(console, keyboard, now())
-        try:
-            chosen = None if file else start.choose(recent())
-            path = file or (str(chosen) if chosen else None)
-            path, is_new = _there(path, start, library, wish)
-            opening = open_interview(path, library, wish, now, _holder())
-            try:
-                goes_on = start.settle(opening, is_new=is_new)
-            except BaseException:
-                opening.interview.close(finished=False)
-                raise
-        except EOFError:
-            return None
-    if not goes_on:
-        opening.interview.close(finished=False)
-        return None
-    remember(opening.interview.file)
-    return opening.interview, path
+        chosen = None if file else start.choose(recent())
+        path = file or (str(chosen) if chosen else None)
+        path, is_new = _there(path, start, library, wish)
+        opening = open_interview(path, library, wish, now, _holder())
+        undo.callback(opening.interview.close, finished=False)
+        if start.settle(opening, is_new=is_new):
+            undo.pop_all()
+            remember(opening.interview.file)
+            return opening.interview, path
+    return None
 
 
 def _there(path: str | None, start: Start, library: Library, wish: Wish) -> tuple[str, bool]:
@@ -109,8 +102,8 @@ def _there(path: str | None, start: Start, library: Library, wish: Wish) -> tupl
     if path is not None:
         check_output(path, force=False)
     # A questionnaire that is not there is told before anything is asked.
-    asked = library.questionnaire(wish.questionnaire, near=path) if wish.questionnaire else None
-    del asked
+    if wish.questionnaire is not None:
+        library.questionnaire(wish.questionnaire, near=path)
     name, identity = start.organisation("" if path is None else Path(path).stem.lower())
     path = path or str(start.file_for(identity))
     create(path, name, identity, library, wish, today())

@@ -14,6 +14,7 @@ from maturity.cli.prompts.line.keyboard import Keyboard
 from maturity.cli.prompts.line.page import Page
 from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
+from maturity.interview.values import tidy
 from maturity.messages.numbers import day
 from maturity.storage.documents import read
 from maturity.storage.yaml_writer import inline
@@ -91,10 +92,10 @@ class Start:
         while True:
             typed = self.ask("file", file=str(found))
             path = Path(typed) if typed else found
-            if not path.exists() and path.parent.is_dir():
+            key = _why_not(path, typed)
+            if not key:
                 return path
-            key = "file_there" if path.exists() else "file_no_folder"
-            self.page.tell(self.page.say(f"start.{key}", file=visible(path)))
+            self.page.tell(self.page.say(f"start.{key}", file=visible(path, 240)))
 
     def settle(self, opening: Opening, *, is_new: bool) -> bool:
         """Tell what has changed since, and ask what has to be decided; False when the user stops."""
@@ -184,6 +185,18 @@ class Start:
         if moment.date() == self.now.date():
             return self.page.say("start.today", time=time)
         return self.page.say("start.on", day=day(moment.date()), time=time)
+
+
+def _why_not(path: Path, typed: str) -> str:
+    """The key of why a new file cannot have a name as it was typed; empty where it can."""
+    if "\n" in typed or tidy(typed) != (typed, 0):
+        return "file_controls"
+    try:
+        if path.exists():
+            return "file_there"
+        return "" if path.parent.is_dir() else "file_no_folder"
+    except OSError:
+        return "file_no_name"
 
 
 def id_of(name: str) -> str:

@@ -23,7 +23,7 @@ MESSAGES: dict[str, str] = {
     "interview.proof": "What would prove it",
     "interview.no_why": "Nothing more is said about this question.",
     # Overview
-    "interview.progress": "{done} of {n} answered",
+    "interview.progress": "{done} of {n} done",
     "interview.minutes_left": "about {minutes} min left",
     "interview.hours_left": "about {hours} h {minutes} min left",
     "interview.whole_hours_left": "about {hours} h left",
@@ -41,7 +41,6 @@ MESSAGES: dict[str, str] = {
     "interview.review.not_applicable|one": "Not applicable: {n} question",
     "interview.review.not_applicable|other": "Not applicable: {n} questions",
     "interview.review.nothing": "Every question has an answer.",
-    "interview.review.all_done": "Everything is answered. Finish with q, or go back with b.",
     # After a command
     "interview.undone": "The last change is undone.",
     "interview.wrapped": "That was the last open question; this is the first one still open.",
@@ -155,6 +154,8 @@ MESSAGES: dict[str, str] = {
     "interview.start.id_again": "An id has only a to z, 0 to 9, dots and hyphens, and at most 80 of them.",
     "interview.start.file": "File to save the answers in (Enter for {file}): ",
     "interview.start.file_there": "{file} is there already; please type another name.",
+    "interview.start.file_controls": "A file name has one line and no control characters; please type it again.",
+    "interview.start.file_no_name": "{file} cannot be the name of a file here; please type another one.",
     "interview.start.file_no_folder": "There is no such folder for {file}.",
     "interview.start.left": "Your last answer here was saved {when}.",
     "interview.start.go_on": "Enter goes on where you stopped, o at the first open question, q quits: ",

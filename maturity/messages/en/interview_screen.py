@@ -50,7 +50,7 @@ MESSAGES: dict[str, str] = {
     "screen.confidence.high": "high",
     "screen.confidence.none": "none: take it back",
     "screen.jump": "Jump to",
-    "screen.jump.hint": "Type a number, an id or some words · ↑ ↓ choose · Enter goes there · Esc goes back",
+    "screen.jump.hint": "Type a number, id or words · ↑ ↓ choose · Enter goes · Esc goes back",
     "screen.jump.nothing": "Nothing here matches.",
     "screen.help": "Keys",
     "screen.help.hint": "↑ ↓ scroll · any other key closes",
@@ -81,7 +81,10 @@ MESSAGES: dict[str, str] = {
     "screen.help.q": "stop",
     "screen.help.stop_at_once": "stop at once",
     "screen.help.saved": "Every answer is saved before the next question appears.",
-    "screen.help.score": "The step at the top is where the answers so far lead; it widens with what is open.",
+    "screen.help.score": (
+        "The step at the top is where the answers so far lead. It is a range as long as missing "
+        "answers could change it."
+    ),
     # At the foot
     "screen.key.answer": "answer",
     "screen.key.confirm": "confirm",

@@ -191,7 +191,9 @@ class _Face:
         if title[0] == "-" and title[1:].strip().isdecimal():
             self.do(c.DropEvidence(int(title[1:]) - 1))
             return
-        given = {name: self.ask(name) for name in ("url", "date", "grade")}
+        given = {name: self.ask(name) for name in ("url", "date")}
+        self.page.grades(self.interview.questionnaire.model)
+        given["grade"] = self.ask("grade")
         # Only what was refused is asked again, so that nothing has to be typed twice.
         while not self.do(c.AddEvidence(title, **given)):
             again = self.ask("again")

@@ -10,7 +10,8 @@ from rich.text import Text
 from maturity.cli.console import Console
 from maturity.interview.session import State
 from maturity.messages import say
-from maturity.view.interview import ItemView
+from maturity.model.questionnaire import Questionnaire
+from maturity.view.interview import ItemView, grade_views
 from maturity.view.interview_overview import parts, progress_words, review_groups, time_left
 
 _WIDEST = 90
@@ -68,6 +69,11 @@ class Page:
             self.tell(f"{self.say('proof')}:")
         for text in view.proof:
             self.tell(text, hang="  - ")
+
+    def grades(self, questionnaire: Questionnaire) -> None:
+        """The grades that evidence can have."""
+        for name, text in grade_views(questionnaire, self.console.language):
+            self.tell(text, hang=f"  {name}  ")
 
     def review(self, state: State, moments: Sequence[float]) -> None:
         """What is open, and what deserves another look."""

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -38,18 +38,18 @@ class Taking:
         self._handle, self._tells_pastes, self._on_return = handle, tells_pastes, on_return
         self._before: list[Any] = []
         self._theirs: dict[int, Any] = {}
+        self._undo = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         self._before = termios.tcgetattr(self._handle)
-        try:
-            self._theirs = {
-                signal.SIGTSTP: signal.signal(signal.SIGTSTP, self._stop),
-                signal.SIGCONT: signal.signal(signal.SIGCONT, self._go_on),
-            }
+        ours: dict[int, Any] = {signal.SIGTSTP: self._stop, signal.SIGCONT: self._go_on}
+        self._theirs = {number: signal.getsignal(number) for number in ours}
+        with contextlib.ExitStack() as undo:
+            undo.callback(_handle_by, self._theirs)
+            undo.callback(self._give_back)
+            _handle_by(ours)
             self._take()
-        except BaseException:
-            self._give_back()
-            raise
+            self._undo = undo.pop_all()
         return self
 
     def __exit__(
@@ -58,10 +58,7 @@ class Taking:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            self._give_back()
-        finally:
-            _handle_by(self._theirs)
+        self._undo.close()
 
     def signal_of(self, character: str) -> signal.Signals | None:
         """The signal that the terminal used to make of a key."""
@@ -128,6 +125,6 @@ class Taking:
         return self._in_front() in {-1, os.getpgrp()}
 
 
-def _handle_by(handlers: dict[int, Any]) -> None:
+def _handle_by(handlers: Mapping[int, Any]) -> None:
     for number, handler in handlers.items():
         signal.signal(number, signal.SIG_DFL if handler is None else handler)

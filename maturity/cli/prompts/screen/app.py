@@ -25,6 +25,7 @@ from maturity.cli.prompts.screen.standing import Standing
 from maturity.cli.prompts.screen.themes import COLOURS, NAMES, first_theme, themes
 from maturity.interview.effects import Tell
 from maturity.messages import say
+from maturity.storage.recent import colours, remember_colours
 from maturity.usecases.interview import Interview
 
 _SIGNALS: dict[int, Ending] = {
@@ -39,9 +40,12 @@ _WATCH = 1.0
 
 def hold(interview: Interview, console: Console, *, show_score: bool) -> Ending:
     """Hold an interview on the full screen until it ends; see `Face`."""
-    app = InterviewApp(interview, console, show_score=show_score)
+    theme = first_theme(colours(), os.environ.get("COLORFGBG"))
+    app = InterviewApp(interview, console, show_score=show_score, theme=theme)
     with _ended_by_signals(app):
         ending = app.run()
+    if app.theme != theme:
+        remember_colours(app.theme)
     if app.failure is not None:
         raise app.failure
     return ending or "stopped"
@@ -55,17 +59,19 @@ class InterviewApp(App[Ending]):
     ALLOW_SELECT = False
     BINDINGS = []  # noqa: RUF012
 
-    def __init__(self, interview: Interview, console: Console, *, show_score: bool) -> None:
+    def __init__(
+        self, interview: Interview, console: Console, *, show_score: bool, theme: str = "dark"
+    ) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.interview, self.language, self.show_score = interview, console.language, show_score
         self.failure: Exception | None = None
         self.animation_level = "none"
         self._ending: Ending | None = None
         self._is_saving = False
-        for theme in themes():
-            self.register_theme(theme)
+        for each in themes():
+            self.register_theme(each)
         # Set before the style sheet is read for the first time, so that it is read once.
-        self.set_reactive(App.theme, first_theme(os.environ.get("COLORFGBG")))
+        self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self.is_mono = console.no_color or self.no_color
         if self.is_mono:

@@ -26,7 +26,7 @@ class EvidenceTaking(Dialog):
         language: str,
         item: str,
         given: Sequence[str],
-        grades: Sequence[str],
+        grades: Sequence[tuple[str, str]],
         draft: Sequence[str],
     ) -> None:
         super().__init__(language, "evidence", item=item)
@@ -48,7 +48,8 @@ class EvidenceTaking(Dialog):
                 yield label
                 yield field
         if self.grades:
-            yield Static(Content("\n".join(self.grades)), classes="label grades")
+            grades = "\n".join("  ".join(grade) for grade in self.grades)
+            yield Static(Content(grades), classes="label grades")
 
     def ready(self) -> None:
         """Fill what is there now."""

@@ -55,10 +55,14 @@ def laid_out(page: Page, width: int) -> list[Line]:
     lines: list[Line] = []
     for place, block in enumerate(page):
         lines += [Line(-1)] * (block.above if lines else 0)
-        room = max(_LEAST, width - cell_len(block.lead))
-        beside = room - cell_len(block.tail) - 2 if block.tail else room
+        # What can be chosen lies on a card: its text keeps clear of the right edge.
+        edge = int(block.target is not None)
+        room = max(_LEAST, width - cell_len(block.lead) - edge)
+        beside = room + edge - cell_len(block.tail) - 2 if block.tail else room
         fits = beside >= _LEAST_BESIDE or not block.tail
-        texts = block.text.wrap(beside if fits else room) or [Content()]
+        head, *rest = block.text.split() or [Content()]
+        texts = head.wrap(beside if fits else room) or [Content()]
+        texts += [line for part in rest for line in part.wrap(room)]
         indent = " " * cell_len(block.lead)
         for number, text in enumerate(texts):
             first = number == 0

@@ -158,7 +158,8 @@ class Board(Screen[None]):
             )
             name = state.response.organisation
             page = review_page(state, visible(name.name or name.id), self.language, overview)
-            self.page.show(page, at=self.page.target if same else None, keep=same)
+            first = next((block.target for block in page if block.target and state.open), None)
+            self.page.show(page, at=self.page.target if same else first, keep=same)
             return
         chosen = [str(place) for place, option in enumerate(view.options) if option.chosen]
         at = self.page.target if same else chosen[0] if chosen and view.way == "one" else None

@@ -8,8 +8,7 @@ from maturity.cli.prompts.screen.board import Board
 from maturity.cli.prompts.screen.dialog import Dialog, NoteTaking, Reading, Reason
 from maturity.cli.prompts.screen.pages import help_page
 from maturity.messages import say
-from maturity.model.text import pick
-from maturity.view.plain import visible
+from maturity.view.interview import grade_views, proof_words
 
 if TYPE_CHECKING:
     from maturity.cli.prompts.screen.app import InterviewApp
@@ -73,23 +72,7 @@ class Opener:
             case "confidence":
                 return Confidence(language, answer.confidence)
             case _:
+                given = [proof_words(proof) for proof in answer.evidence]
+                grades = grade_views(state.script.questionnaire, language)
                 draft = drafts.get("evidence", ("", "", "", ""))
-                return EvidenceTaking(language, item, self._evidence(), self._grades(), draft)
-
-    def _evidence(self) -> list[str]:
-        return [
-            ", ".join(
-                visible(part)
-                for part in (proof.title, proof.url, proof.date, proof.grade)
-                if part is not None
-            )
-            for proof in self.app.interview.state.answer.evidence
-        ]
-
-    def _grades(self) -> list[str]:
-        questionnaire = self.app.interview.questionnaire.model
-        first = questionnaire.languages[0]
-        return [
-            f"{visible(grade.id)}  {visible(pick(grade.text, self.app.language, first).text)}"
-            for grade in questionnaire.evidence_grades
-        ]
+                return EvidenceTaking(language, item, given, grades, draft)

@@ -63,12 +63,15 @@ def themes() -> tuple[Theme, ...]:
     return tuple(_theme(name, COLOURS[name]) for name in NAMES)
 
 
-def first_theme(colours: str | None) -> str:
+def first_theme(chosen: str | None, colours: str | None) -> str:
     """The theme to begin with.
 
     Args:
+        chosen: The one that was last chosen.
         colours: The environment's COLORFGBG, by which some terminals tell their background.
     """
+    if chosen in NAMES:
+        return str(chosen)
     ground = (colours or "").rpartition(";")[2]
     return "light" if ground in {"7", "15"} else "dark"
 
