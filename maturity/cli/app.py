@@ -25,6 +25,7 @@ COMMANDS = (
     "check",
     "score",
     "explain",
+    "plan",
     "report",
     "list",
     "show",

@@ -25,6 +25,7 @@ Commands:
   check      Check files and name all their problems at once.
   score      Score responses: where they stand and what holds them back.
   explain    Show where a number comes from, down to the answers.
+  plan       Find the least work to the next step, and when to do what.
   report     Write the report as HTML or PDF.
   list       List what there is, such as rubrics, actions or codes.
   show       Show one question, action, measure or code in full.

@@ -6,10 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
+from maturity.export.escape import cell
 from maturity.model.assessment import Assessment
 from maturity.scoring.assess import Scored
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write(items: Sequence[Scored], language: str) -> str:
@@ -28,7 +27,7 @@ def _row(item: Assessment) -> dict[str, object]:
     path = item.path
     row: dict[str, object] = {
         "organisation": item.organisation.id,
-        "organisation.name": _cell(item.organisation.name or ""),
+        "organisation.name": cell(item.organisation.name or ""),
         "date": item.date.isoformat(),
         "position": path.position if path else None,
         "position_low": path.low if path else None,
@@ -50,8 +49,3 @@ def _row(item: Assessment) -> dict[str, object]:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.12g}"
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

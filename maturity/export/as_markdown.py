@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from maturity.export.escape import markdown
 from maturity.messages import say
 from maturity.scoring.assess import Scored
-from maturity.view.plain import visible
 from maturity.view.score import ScoreView, score_view
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 
 
 def write(items: Sequence[Scored], language: str) -> str:
@@ -82,4 +79,4 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return text if text == "---" else _SPECIAL.sub(r"\\\1", visible(text))
+    return text if text == "---" else markdown(text)

@@ -22,6 +22,7 @@ _PARTS = (
     "interview_screen",
     "explain",
     "report",
+    "roadmap",
     "robustness",
     "rubric_diagnostics",
     "terminal",

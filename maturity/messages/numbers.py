@@ -44,6 +44,12 @@ def decimal(number: float, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(number: float, digits: int = 1) -> str:
+    """A number as `decimal` writes it, its thousands set apart: `12,000`."""
+    whole, point, rest = decimal(number, digits).partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole != "-0" else f"{whole}{point}{rest}"
+
+
 def fixed(number: float, digits: int = 1, mode: Mode = "half_up") -> str:
     """A number with exactly so many decimals.
 
@@ -66,6 +72,21 @@ def _exact(number: float) -> Decimal:
 def day(value: date) -> str:
     """A date in words, such as 20 November 2026."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """The month of a date in words, such as November 2026."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def month_name(value: date) -> str:
+    """The month of a date without its year."""
+    return _MONTHS[value.month - 1]
+
+
+def short_month(value: date) -> str:
+    """The month of a date in three letters, such as Nov."""
+    return _MONTHS[value.month - 1][:3]
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:

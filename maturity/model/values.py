@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 STATES = ("answered", "not_applicable", "unknown", "declined", "unanswered")
@@ -97,6 +97,10 @@ def _bound(value: Any) -> float:
     return Portion(_share(value)) if isinstance(value, str) else _number(value)
 
 
+def _written_bound(bound: float) -> float | str:
+    return f"{bound * 100:.10g}%" if isinstance(bound, Portion) else bound
+
+
 def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
@@ -161,6 +165,8 @@ Bound = Annotated[
         ]
     ),
 ]
+SaidBound = Annotated[Bound, PlainSerializer(_written_bound)]
+"""A bound in results: read back as it was, a share among them."""
 Day = Annotated[date, PlainValidator(_day), _schema(type="string", format="date")]
 Language = Annotated[
     str,

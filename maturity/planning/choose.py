@@ -11,19 +11,24 @@ accepts is one of the cheapest.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property, partial
 
-import highspy
 import numpy as np
 
-from maturity.planning.model import Model, Row
+from maturity.planning.model import Model
 from maturity.planning.problem import Problem, Sets
+from maturity.planning.solver import Row, Solver
 from maturity.planning.target import Target, judged
+from maturity.scoring.conditions import Mask
 
-_SAME = 1e-6
+SAME = 1e-6
 """Costs that differ by less, or by so small a share, are equal."""
+
+SECONDS = 30.0
+"""After so long a search ends with the best it has and the bound known by then."""
 
 
 @dataclass(frozen=True)
@@ -45,31 +50,43 @@ class Choice:
     @property
     def proven(self) -> bool:
         """Whether nothing cheaper reaches the target."""
-        return self.cost <= self.bound + _SAME * max(1.0, self.cost)
+        return self.cost <= self.bound + SAME * max(1.0, self.cost)
 
 
 class Chooser:
-    """Finds the cheapest sets of tasks that reach a target, cheapest first."""
+    """Finds the cheapest sets of tasks that reach a target."""
 
     def __init__(self, problem: Problem, target: Target) -> None:
         self.problem, self.target = problem, target
-        self.model = Model(problem)
+        model = Model(problem)
         for need in target.needs(problem.plan):
-            self.model.require(need)
-        self.solver = _Solver(self.model, problem)
-        self.cuts = 0
+            model.require(need)
+        count = len(problem.tasks)
+        costs = [*problem.costs, *[0.0] * (model.count - count)]
+        self.solver = Solver(costs, count, model.rows)
+        for place in problem.kept:
+            self.solver.hold(place, 1.0, 1.0)
+        for place in problem.barred:
+            self.solver.hold(place, 0.0, 0.0)
+        self.costs: Mapping[int, float] = dict(enumerate(problem.costs))
+        self.cuts: list[Row] = []
 
+    @cached_property
     def is_possible(self) -> bool:
         """Whether all tasks together reach the target."""
-        return bool(judged(self.problem, self.target, self.problem.all_tasks())[0])
+        every = self.problem.all_tasks()
+        can = self.problem.done(every)[:, 0]
+        return all(can[place] for place in self.problem.kept) and bool(
+            judged(self.problem, self.target, every)[0]
+        )
 
-    def best(self, seconds: float = 30.0) -> Choice | None:
-        """One of the cheapest sets; None where no further one reaches the target.
+    def best(self, seconds: float = SECONDS) -> Choice | None:
+        """One of the cheapest sets; None where none reaches the target.
 
         Args:
             seconds: After so long the best set found so far is given, with the bound known by then.
         """
-        if not self.is_possible():
+        if not self.is_possible:
             return None
         if not self.problem.tasks:
             return Choice((), 0.0, 0.0, 0)
@@ -78,123 +95,120 @@ class Chooser:
         bound = 0.0
         while (left := end - time.monotonic()) > 0:
             found = self.solver.solve(left)
-            if found is None:
-                return None
-            chosen, bound = found
-            if judged(self.problem, self.target, self._set(chosen))[0]:
-                return Choice(chosen, self._cost(chosen), bound, self.cuts)
-            self.cuts += 1
-            grown, enough = self._grown(chosen)
-            best = self._cheaper(best, enough)
-            self.solver.at_least_one([t for t in range(len(self.problem.tasks)) if t not in grown])
-        if best is None:
-            best = tuple(range(len(self.problem.tasks)))
-        return Choice(best, self._cost(best), bound, self.cuts)
+            bound = max(bound, found.bound)
+            if found.values is None:
+                if found.bound == float("inf"):
+                    return None
+                break
+            chosen = tuple(p for p in range(len(self.problem.tasks)) if found.values[p] > 0.5)
+            if self._reaches(chosen):
+                return Choice(chosen, self._cost(chosen), bound, len(self.cuts))
+            self._unblock(chosen)
+            best = self._refuse(chosen, best)
+        return self._so_far(best, bound)
 
-    def all_best(self, most: int, seconds: float = 30.0) -> Iterator[Choice]:
-        """The cheapest sets of one cost, as many as are wanted at most."""
-        first = self.best(seconds)
-        if first is None:
-            return
-        yield first
-        self.solver.cost_at_most(first.cost + _SAME)
-        last = first
-        for _ in range(most - 1):
-            self.solver.not_all(last.tasks)
-            found = self.best(seconds)
-            if found is None:
-                return
-            yield found
-            last = found
+    def _so_far(self, best: tuple[int, ...] | None, bound: float) -> Choice:
+        kept = [int(p) for p in np.flatnonzero(self.problem.all_tasks()[:, 0])]
+        if best is not None:
+            kept = list(best)
+        # The dearest that is not needed goes first.
+        for task in sorted(kept, key=lambda t: (-self.costs[t], t)):
+            rest = [each for each in kept if each != task]
+            if task not in self.problem.kept and self._reaches(rest):
+                kept = rest
+        best = tuple(kept)
+        return Choice(best, self._cost(best), bound, len(self.cuts))
 
-    def _set(self, chosen: Iterable[int]) -> Sets:
-        found = np.zeros((len(self.problem.tasks), 1), dtype=np.bool_)
-        found[list(chosen)] = True
-        return found
+    def _reaches(self, chosen: Iterable[int]) -> bool:
+        return bool(judged(self.problem, self.target, self.problem.set_of(chosen))[0])
+
+    def _refuse(self, chosen: tuple[int, ...], best: tuple[int, ...] | None) -> tuple[int, ...]:
+        """Never propose such a set again; the cheaper of the best set so far and one found here."""
+        grown, enough = self._grown(chosen, lambda sets: judged(self.problem, self.target, sets))
+        outside = [t for t in range(len(self.problem.tasks)) if t not in grown]
+        self._cut(Row(dict.fromkeys(outside, 1.0), 1.0))
+        return enough if best is None or self._cost(enough) < self._cost(best) else best
+
+    def _unblock(self, chosen: tuple[int, ...]) -> None:
+        """Tasks that wait for one another are only done when something else lets one of them begin.
+
+        The linear model does not see such circles; it learns of them here (the loop formulas of F. Lin and
+        Y. Zhao, "ASSAT: computing answer sets of a logic program by SAT solvers", Artificial Intelligence
+        157, 2004).
+        """
+        done = self.problem.done(self.problem.set_of(chosen))[:, 0]
+        for task in chosen:
+            if done[task]:
+                continue
+            grown, _ = self._grown(chosen, partial(self._is_done, task))
+            outside = [t for t in range(len(self.problem.tasks)) if t not in grown]
+            self._cut(Row({task: -1.0, **dict.fromkeys(outside, 1.0)}, 0.0))
+
+    def _is_done(self, task: int, sets: Sets) -> Mask:
+        return np.asarray(self.problem.done(sets)[task])
+
+    def _cut(self, cut: Row) -> None:
+        self.cuts.append(cut)
+        self.solver.add(cut)
+
+    def prices(self, costs: Mapping[int, float]) -> None:
+        """Other costs of the tasks, from now on."""
+        self.costs = costs
+        self.solver.cost([costs[place] for place in range(len(self.problem.tasks))])
+
+    @contextmanager
+    def under(self, rows: Iterable[Row]) -> Iterator[None]:
+        """Further constraints for a while; what is learned meanwhile about the target stays."""
+        start, known = self.solver.rows, len(self.cuts)
+        self.solver.add(*rows)
+        try:
+            yield
+        finally:
+            self.solver.drop_after(start)
+            self.solver.add(*self.cuts[known:])
+
+    def at_most(self, cost: float) -> Row:
+        """Only sets that cost no more."""
+        terms = {place: -each for place, each in self.costs.items()}
+        return Row(terms, -cost - SAME * max(1.0, cost))
+
+    def not_all(self, tasks: Iterable[int]) -> Row:
+        """One of these must be left out."""
+        chosen = list(tasks)
+        return Row(dict.fromkeys(chosen, -1.0), 1.0 - len(chosen))
+
+    def not_exactly(self, tasks: Iterable[int]) -> Row:
+        """Any set but this one."""
+        chosen = set(tasks)
+        terms = {p: -1.0 if p in chosen else 1.0 for p in range(len(self.problem.tasks))}
+        return Row(terms, 1.0 - len(chosen))
 
     def _cost(self, chosen: Iterable[int]) -> float:
-        return float(sum(self.problem.tasks[place].cost for place in chosen))
+        return float(sum(self.costs[place] for place in chosen))
 
-    def _cheaper(self, one: tuple[int, ...] | None, other: tuple[int, ...]) -> tuple[int, ...]:
-        return other if one is None or self._cost(other) < self._cost(one) else one
-
-    def _grown(self, chosen: tuple[int, ...]) -> tuple[frozenset[int], tuple[int, ...]]:
-        """A largest set around one that fails which fails as well, and one more task that is enough.
+    def _grown(
+        self, chosen: tuple[int, ...], is_enough: Callable[[Sets], Mask]
+    ) -> tuple[frozenset[int], tuple[int, ...]]:
+        """A largest set around one that is not enough which is not either, and one more task that is.
 
         Dear tasks are added first, so that the cut asks for cheap ones. Whole runs of tasks are added
         at once by halving, which takes few looks at the engine.
         """
-        rest = [t for t in range(len(self.problem.tasks)) if t not in chosen]
-        rest.sort(key=lambda t: (-self.problem.tasks[t].cost, t))
+        allowed = [t for t in range(len(self.problem.tasks)) if t not in self.problem.barred]
+        rest = [t for t in allowed if t not in chosen]
+        rest.sort(key=lambda t: (-self.costs[t], t))
         kept = set(chosen)
-        enough: set[int] = set(range(len(self.problem.tasks)))
+        enough = set(allowed)
         start = 0
         while start < len(rest):
             # The longest run from here on that still fails.
-            sets = np.repeat(self._set(kept), len(rest) - start, axis=1)
+            sets = np.repeat(self.problem.set_of(kept), len(rest) - start, axis=1)
             for index in range(len(rest) - start):
                 sets[rest[start + index], index:] = True
-            reached = judged(self.problem, self.target, sets)
+            reached = is_enough(sets)
             first = int(np.argmax(reached)) if reached.any() else len(rest) - start
             kept |= set(rest[start : start + first])
             if first < len(rest) - start:
                 enough = kept | {rest[start + first]}
             start += first + 1
-        return frozenset(kept), tuple(sorted(enough))
-
-
-class _Solver:
-    """The linear model in HiGHS; the same input gives the same answer on one thread."""
-
-    def __init__(self, model: Model, problem: Problem) -> None:
-        self.tasks = len(problem.tasks)
-        self.costs = problem.costs
-        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (
-            ("output_flag", False), ("threads", 1), ("random_seed", 0),
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-7),
-        ):  # fmt: skip
-            self.highs.setOptionValue(name, value)
-        for variable in range(model.count):
-            is_task = variable < self.tasks
-            low = 1.0 if variable in problem.kept else 0.0
-            self.highs.addVar(low, 1.0)
-            self.highs.changeColCost(variable, float(self.costs[variable]) if is_task else 0.0)
-            if is_task:
-                self.highs.changeColIntegrality(variable, highspy.HighsVarType.kInteger)
-        for row in model.rows:
-            self.add(row)
-
-    def add(self, row: Row) -> None:
-        """One more constraint."""
-        places = np.array(list(row.terms), dtype=np.int32)
-        self.highs.addRow(
-            row.least,
-            highspy.kHighsInf,
-            len(places),
-            places,
-            np.array(list(row.terms.values()), dtype=np.float64),
-        )
-
-    def at_least_one(self, tasks: list[int]) -> None:
-        """One of these must be chosen."""
-        self.add(Row(dict.fromkeys(tasks, 1.0), 1.0))
-
-    def not_all(self, tasks: Iterable[int]) -> None:
-        """One of these must be left out."""
-        chosen = list(tasks)
-        self.add(Row(dict.fromkeys(chosen, -1.0), 1.0 - len(chosen)))
-
-    def cost_at_most(self, cost: float) -> None:
-        """Only sets that cost no more."""
-        self.add(Row({place: -float(self.costs[place]) for place in range(self.tasks)}, -cost))
-
-    def solve(self, seconds: float) -> tuple[tuple[int, ...], float] | None:
-        """The cheapest set that the model allows and a bound on its cost; None where there is none."""
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + seconds)
-        self.highs.run()
-        if self.highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            return None
-        values = self.highs.getSolution().col_value[: self.tasks]
-        bound = self.highs.getInfo().mip_dual_bound
-        return tuple(place for place, value in enumerate(values) if value > 0.5), float(bound)
+        return frozenset(kept | self.problem.barred), tuple(sorted(enough))

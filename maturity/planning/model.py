@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from maturity.planning.problem import Problem
+from maturity.planning.solver import Row
 from maturity.scoring.encode import Rows
 from maturity.scoring.engine import score
 from maturity.scoring.plan import TOLERANCE, PlannedGate, PlannedMeasure
@@ -22,11 +23,17 @@ _SLACK = 1e-7
 
 
 @dataclass(frozen=True)
-class Row:
-    """A linear constraint: the sum of coefficients times variables is at least `least`."""
+class _Applied:
+    """A lift that can take effect: the variable that says whether it does."""
 
-    terms: dict[int, float]
-    least: float
+    task: int
+    variable: int
+    start: float
+    to: float
+
+    def brings_to(self, value: float) -> bool:
+        """Whether it brings an answer to a value; what starts there does not."""
+        return self.start < value - TOLERANCE <= self.to
 
 
 @dataclass
@@ -47,6 +54,7 @@ class Model:
     rows: list[Row] = field(default_factory=list)
     reach: dict[tuple[int, float], int] = field(default_factory=dict)
     values: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    applied: dict[int, list[_Applied]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.count = len(self.problem.tasks)
@@ -62,7 +70,7 @@ class Model:
         return self.count - 1
 
     def _column(self, column: int) -> None:
-        """The values that lifts can bring a column to, and what each rests on."""
+        """The values at which lifts start and end, and what each rests on."""
         today = self.problem.worth[column]
         lifts = [
             (place, lift)
@@ -70,26 +78,26 @@ class Model:
             for lift in task.lifts
             if lift.column == column and lift.to > today + TOLERANCE
         ]
-        self.values[column] = tuple(sorted({lift.to for _, lift in lifts}))
+        ends = {end for _, lift in lifts for end in (lift.start, lift.to)}
+        self.values[column] = tuple(sorted(end for end in ends if end > today + TOLERANCE))
         for value in self.values[column]:
             self.reach[column, value] = self.variable()
-        applied: list[tuple[float, float, int]] = []
+        applied = self.applied[column] = []
         for place, lift in lifts:
             if lift.start <= today + TOLERANCE:
-                applied.append((lift.start, lift.to, place))
+                applied.append(_Applied(place, place, lift.start, lift.to))
                 continue
             before = self._reached(column, lift.start)
             if before is None:
                 continue
             both = self.variable()
             self.rows += [Row({place: 1, both: -1}, 0), Row({before: 1, both: -1}, 0)]
-            applied.append((lift.start, lift.to, both))
+            applied.append(_Applied(place, both, lift.start, lift.to))
         for value in self.values[column]:
             terms = {self.reach[column, value]: -1.0}
-            for start, to, variable in applied:
-                # A lift that starts at a value is not what brings the answer there.
-                if start < value - TOLERANCE <= to:
-                    terms[variable] = terms.get(variable, 0) + 1
+            for each in applied:
+                if each.brings_to(value):
+                    terms[each.variable] = terms.get(each.variable, 0) + 1
             self.rows.append(Row(terms, 0))
 
     def _reached(self, column: int, value: float) -> int | None:
@@ -98,14 +106,24 @@ class Model:
         return None if found is None else self.reach[column, found]
 
     def _prerequisite(self, place: int, need: int) -> None:
-        """A task rests on another: that is done, or everything it lifts stands at its `to`."""
+        """A task rests on another: that is done, or others bring everything it lifts to its `to`."""
         lifts = [x for x in self.problem.tasks[need].lifts if self._is_open(x.column, x.to)]
+        if not lifts:
+            return
         terms = {place: -1.0, need: 1.0}
-        reached = [self._reached(lift.column, lift.to) for lift in lifts]
-        if all(variable is not None for variable in reached):
+        ways = [
+            [
+                each.variable
+                for each in self.applied.get(lift.column, ())
+                if each.brings_to(lift.to) and each.task not in (place, need)
+            ]
+            for lift in lifts
+        ]
+        if all(ways):
             met = self.variable()
             terms[met] = 1.0
-            self.rows += [Row({v: 1.0, met: -1.0}, 0) for v in reached if v is not None]
+            for way in ways:
+                self.rows.append(Row({**dict.fromkeys(way, 1.0), met: -1.0}, 0))
         self.rows.append(Row(terms, 0))
 
     def _is_open(self, column: int, value: float) -> bool:

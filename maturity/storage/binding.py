@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from maturity.diagnostics import Diagnostic, Route, nearest
+from maturity.model.assumptions import Assumptions
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import FORMAT_VERSION, Response
 from maturity.model.rubric import Rubric
@@ -22,6 +23,7 @@ KINDS: dict[str, tuple[type[Frozen], str]] = {
     "questionnaire": (Questionnaire, "MQ"),
     "rubric": (Rubric, "MR"),
     "response": (Response, "MA"),
+    "assumptions": (Assumptions, "MP"),
 }
 """The models by the key that opens their files, with the family of their codes."""
 
@@ -65,7 +67,7 @@ def kind_of(document: Document) -> str | None:
 
     A response names its questionnaire too, so `response` and `rubric` are looked for first.
     """
-    for kind in ("response", "rubric", "questionnaire"):
+    for kind in ("response", "rubric", "questionnaire", "assumptions"):
         if kind in document.value:
             return kind
     return None

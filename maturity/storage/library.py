@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from maturity.diagnostics import Diagnostic, errors_in, nearest
 from maturity.errors import InputError, UsageError
+from maturity.model.assumptions import Assumptions
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Response
 from maturity.model.rubric import Rubric
@@ -14,7 +15,7 @@ from maturity.storage import catalog
 from maturity.storage.binding import KINDS, bind, kind_of
 from maturity.storage.catalog import Kind
 from maturity.storage.documents import Document, read
-from maturity.storage.lint import questionnaires, responses, rubrics
+from maturity.storage.lint import assumptions, questionnaires, responses, rubrics
 
 Model = TypeVar("Model")
 
@@ -96,6 +97,19 @@ class Library:
         found = responses.lint(response.document, response.model, questionnaire.model, None)
         return response, questionnaire, [*_versions(response, questionnaire), *found]
 
+    def assumptions(self, path: str, case: Case) -> Loaded[Assumptions]:
+        """Local assumptions about the actions of a case's rubric.
+
+        Raises:
+            InputError: When the file is invalid or names what the rubric does not have.
+        """
+        found = self._bound(self._of_kind(path, "assumptions"), "assumptions")
+        self.diagnostics += assumptions.lint(
+            found.document, found.model, case.rubric.model, case.questionnaire.model
+        )
+        self._stop_at_errors(found.document)
+        return found
+
     def load(self, path: str, kind: str) -> Loaded[Any]:
         """A file of the given kind, checked by itself.
 
@@ -111,7 +125,10 @@ class Library:
         found = kind_of(document)
         if found != kind:
             code = "MF113" if found is None else "MF115"
-            self._report([document.diagnose(code, (), found=found, wanted=kind)])
+            values: dict[str, Any] = {"found": found, "wanted": kind}
+            if "assumptions" in (found, kind):
+                values["variant"] = "assumptions" if found == "assumptions" else "no_assumptions"
+            self._report([document.diagnose(code, (), **values)])
         return document
 
     def questionnaire(self, wanted: str, near: str | None = None) -> Loaded[Questionnaire]:
@@ -322,6 +339,8 @@ def _check_one(library: Library, path: str) -> None:
         library.load(path, "questionnaire")
     elif kind == "rubric":
         _check_rubric(library, path)
+    elif kind == "assumptions":
+        library.load(path, "assumptions")
     else:
         _check_response(library, path)
 

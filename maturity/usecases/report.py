@@ -9,8 +9,10 @@ from maturity.report.html import PAGE, render_html
 from maturity.report.pdf import render_pdf
 from maturity.storage.library import Library
 from maturity.storage.packaged import folder
+from maturity.usecases.plan import plan_scored, read_plan
 from maturity.usecases.score import score_file
 from maturity.view.report import report_view
+from maturity.view.roadmap import roadmap_view
 
 DEFAULT_TEMPLATE = "roadmap"
 SUFFIXES = (".html", ".pdf")
@@ -25,8 +27,18 @@ def make_report(
     template: str = DEFAULT_TEMPLATE,
     language: str = "en",
     library: Library | None = None,
+    plan: str | None = None,
 ) -> tuple[bytes, Library]:
     """The bytes of a report that ends in `.html` or `.pdf`, and what was read for it.
+
+    Args:
+        path: The response.
+        suffix: The report's ending.
+        rubric: The rubric's id or path; the default one when left out.
+        template: A template's name or folder.
+        language: The reader's language.
+        library: Reads the files.
+        plan: A roadmap as `maturity plan` wrote it; made anew when left out.
 
     Raises:
         InputError: When a file is invalid.
@@ -36,7 +48,9 @@ def make_report(
     library = library or Library()
     chosen = template_folder(template)
     scored = score_file(library, path, rubric, language)
-    view = report_view(scored, language)
+    roadmap = read_plan(library, plan, scored) if plan else plan_scored(scored)
+    told = roadmap_view(scored, roadmap, language) if roadmap else None
+    view = report_view(scored, language, roadmap=told)
     pdf = suffix == ".pdf"
     page = render_html(view, chosen, pdf=pdf, fonts=_fonts(chosen))
     return (render_pdf(page) if pdf else page.encode()), library

@@ -14,6 +14,7 @@ import yaml
 
 from benchmarks.figures import MATURITY, ROOT, line, median_of, peak_memory, ratio_of
 from benchmarks.interview import interviews
+from benchmarks.planning import plans
 from maturity.scoring.encode import Rows
 from maturity.scoring.engine import CHUNK, score, score_in_chunks
 
@@ -190,7 +191,14 @@ def main() -> int:
     """Print every figure; exits with 1 when one is missed."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in FILES)).hexdigest()[:12]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, content {digest}")
-    held = [*startup(), *interviews(), *in_process(), *many_rows(), *questions_about_one()]
+    held = [
+        *startup(),
+        *interviews(),
+        *in_process(),
+        *many_rows(),
+        *questions_about_one(),
+        *plans(),
+    ]
     print(
         f"     {'score of one file':<58} {peak_memory([MATURITY, 'score', EXAMPLE]):>19.0f} MB   peak memory"
     )

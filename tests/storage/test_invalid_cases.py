@@ -23,6 +23,7 @@ from maturity.storage import yaml_reader
 from maturity.storage.library import Library
 from maturity.usecases.check import check_paths
 from maturity.usecases.listing import codes
+from maturity.usecases.plan import Asked, plan_file, read_plan
 from maturity.usecases.score import score_file
 from maturity.view.plain import visible
 from maturity.view.problems import problem_view
@@ -33,7 +34,8 @@ EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
 )
 CASES = [(way, name) for way, names in EXPECTED.items() for name in names]
 VALID = ("responses/tea.yaml", "responses/sips.yaml", "rubrics/tea.yaml", "rubrics/cocoa.yaml")
-COMPANIONS = {"expected.yaml", "responses/good.yaml", *VALID}
+STEEP = "assumptions/steep.yaml"
+COMPANIONS = {"expected.yaml", "responses/good.yaml", STEEP, *VALID}
 GOLDEN = FOLDER.parent / "invalid-as-printed.txt"
 PRINTED = (
     "responses/level-outside.yaml",
@@ -63,10 +65,33 @@ def by_rubric(path: Path) -> list[Diagnostic]:
     return by_scoring(FOLDER / "responses/good.yaml", str(path))
 
 
+def by_planning(path: Path) -> list[Diagnostic]:
+    library = Library()
+    asked = Asked(to=("leaf.water=4",), assumptions=str(path))
+    good, rubric = FOLDER / "responses/good.yaml", FOLDER / "assumptions/steep.yaml"
+    try:
+        plan_file(library, str(good), str(rubric), asked, "en")
+    except InputError as error:
+        return in_reading_order(error.diagnostics)
+    return in_reading_order(library.diagnostics)
+
+
+def by_reporting(path: Path) -> list[Diagnostic]:
+    library = Library()
+    good, rubric = FOLDER / "responses/good.yaml", FOLDER / "assumptions/steep.yaml"
+    try:
+        read_plan(library, str(path), score_file(library, str(good), str(rubric), "en"))
+    except InputError as error:
+        return in_reading_order(error.diagnostics)
+    return []
+
+
 WAYS: dict[str, Callable[[Path], list[Diagnostic]]] = {
     "check": by_checking,
     "score": by_scoring,
     "rubric": by_rubric,
+    "plan": by_planning,
+    "report": by_reporting,
 }
 
 

@@ -27,6 +27,9 @@ def run(
     template: Annotated[
         str, option("--template", metavar="NAME|DIR", help=say("help.report.template"))
     ] = "roadmap",
+    plan: Annotated[
+        str | None, option("--plan", metavar="FILE", help=say("help.report.plan"))
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write one report."""
@@ -43,7 +46,7 @@ def run(
     if suffix is None:
         raise UsageError("error.suffix", path=output)
     if output != "-":
-        check_output(output, force=force, inputs=(file,))
+        check_output(output, force=force, inputs=(file, *((plan,) if plan else ())))
     library = Library()
     data, _ = make_report(
         file,
@@ -52,6 +55,7 @@ def run(
         template=template,
         language=console.language,
         library=library,
+        plan=plan,
     )
     tell_about(console, library)
     if output == "-":
