@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from maturity.errors import UsageError
 from maturity.messages import say
-from maturity.report import charts
+from maturity.report import charts, roadmap_charts
 from maturity.report.letters import for_paper, for_screen, letters_of, needs
 from maturity.report.theme import Face, read_theme
 
@@ -53,6 +53,7 @@ def render_html(
         frozenset[int]().union(*(letters_of(face.file) for face in faces)) if pdf else frozenset()
     )
     environment = _environment(template_dir, letters if pdf else None)
+    drawing = {**theme.light, "font": theme.print_family if pdf else theme.family}
     try:
         sheet = environment.get_template(STYLE).render(theme=theme, pdf=pdf, faces=_embedded(faces))
         return environment.get_template(PAGE).render(
@@ -64,6 +65,10 @@ def render_html(
             bar=partial(charts.bar, theme.light),
             pips=partial(charts.pips, theme.light),
             places=partial(charts.places, theme.light),
+            timespan=partial(roadmap_charts.timespan, drawing),
+            rise=partial(roadmap_charts.rise, drawing),
+            before_after=partial(roadmap_charts.before_after, drawing),
+            frontier=partial(roadmap_charts.frontier, drawing),
         )
     except (TemplateError, LookupError, TypeError) as error:
         raise UsageError("error.template.broken", place=_place(error), why=str(error)) from error

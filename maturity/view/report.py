@@ -8,16 +8,16 @@ from maturity.messages import say
 from maturity.messages.numbers import day
 from maturity.view import report_bars as bars
 from maturity.view import report_method as method
-from maturity.view import report_model as told
-from maturity.view.report_actions import no_actions, worded_actions
 from maturity.view.report_answers import chapters
 from maturity.view.report_firm import firm
 from maturity.view.report_found import found
+from maturity.view.report_goals import no_actions
 from maturity.view.report_model import ReportView
 from maturity.view.report_path import path_lead, path_rows, pin, steps
 from maturity.view.report_profile import grids, profile
+from maturity.view.report_roadmap import pictures
 from maturity.view.report_scores import Targets
-from maturity.view.report_summary import at_top, facts, summary
+from maturity.view.report_summary import facts, summary
 from maturity.view.targets import baseline_day, target_rows
 from maturity.view.wording import capped, rubric_text, text_of
 
@@ -25,11 +25,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maturity.scoring.assess import Scored
+    from maturity.view.roadmap_model import RoadmapView
 
 _LONGEST_NAME = 60
 
 
-def report_view(scored: Scored, language: str, generated: date | None = None) -> ReportView:
+def report_view(
+    scored: Scored,
+    language: str,
+    generated: date | None = None,
+    roadmap: RoadmapView | None = None,
+) -> ReportView:
     """Everything the report of one response says.
 
     Args:
@@ -37,9 +43,9 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
         language: The reader's language.
         generated: The date the report carries; that of the answers when left out, so that the
             same answers give the same report.
+        roadmap: What to do, in words, where the rubric has actions.
     """
     response, path = scored.response, scored.assessment.path
-    actions = worded_actions(scored, language)
     name = response.organisation.label
     further = "" if path is None else ".further"
     return ReportView(
@@ -52,7 +58,7 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
         facts=tuple(facts(scored, language)),
         date=day(response.date),
         created=(generated or response.date).isoformat(),
-        summary=summary(scored, actions, language),
+        summary=summary(scored, roadmap, language),
         here=say(f"report.path.you{pin(scored)}", language),
         path_lead=path_lead(scored, language),
         steps=tuple(steps(scored, language)),
@@ -65,8 +71,9 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
         targets=_targets(scored, language),
         found=tuple(part for part in found(scored, language) if part.said or part.none),
         capped=tuple(capped(scored, language)),
-        actions_lead=_actions_lead(scored, actions, language),
-        actions=actions,
+        roadmap=roadmap,
+        pictures=None if roadmap is None else pictures(scored, roadmap, language),
+        no_actions="" if roadmap else no_actions(scored, language),
         profile=tuple(profile(scored, language)),
         grids=tuple(grids(scored, language)),
         chapters=tuple(chapters(scored, language)),
@@ -84,13 +91,6 @@ def report_view(scored: Scored, language: str, generated: date | None = None) ->
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-
-
-def _actions_lead(scored: Scored, actions: tuple[told.Action, ...], language: str) -> str:
-    if not actions:
-        return no_actions(scored, language)
-    key = "report.actions.lead.top" if at_top(scored) else "report.actions.lead"
-    return say(key, language, n=len(actions))
 
 
 def _targets(scored: Scored, language: str) -> Targets | None:

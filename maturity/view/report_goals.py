@@ -1,61 +1,42 @@
-"""Which answers should be lifted first, and how far?"""
+"""What is to be found out or proven first, where the rubric has no actions to propose?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from maturity.messages import say
 from maturity.model.values import Portion
 from maturity.scoring.lagging import lagging, needed_score
 from maturity.scoring.plan import TOLERANCE, PlannedGate
-from maturity.view.wording import native
-from maturity.view.wording.caps import too_low
+from maturity.view.wording import native, titles_of
 from maturity.view.wording.ways import Lacking, lacking, ways_forward
 
 if TYPE_CHECKING:
     from maturity.scoring.assess import Scored
 
-_LOWEST = 3
+
+def no_actions(scored: Scored, language: str) -> str:
+    """What to find out or to prove so that the next steps hold; nothing where neither would help."""
+    wanted = _wanted(scored)
+    have = _answers(scored)
+    missing = [name for name in wanted if name not in have]
+    unproven = _unproven(scored)
+    prove = [n for n, need in wanted.items() if n in unproven and _claims(scored, n, need, have)]
+    for key, names in (("ask", missing), ("prove", prove)):
+        if names:
+            return say(f"report.first.{key}", language, titles=titles_of(scored, names, language))
+    return ""
 
 
-@dataclass(frozen=True)
-class Goals:
-    """What the next steps need of single answers.
-
-    Attributes:
-        lift: The questions to lift, with the value each must reach.
-        prove: Those whose answer would do, if it counted what it claims.
-        missing: Those without an answer.
-    """
-
-    lift: Mapping[str, float]
-    prove: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-def goals(scored: Scored) -> Goals:
-    """What blocks the next steps, or the lowest answers where nothing does."""
-    ways = ways_forward(scored)
-    lacks = [found for way in ways if (found := lacking(scored, way)) is not None]
-    if ways and not lacks:
-        return Goals(_lowest(scored), (), ())
+def _wanted(scored: Scored) -> dict[str, float]:
+    """What the next steps need of single answers: the native value each must reach."""
     wanted: dict[str, float] = {}
-    for lack in lacks:
-        for name, need in _needs(scored, lack):
-            wanted.setdefault(name, need)
-    have = answers(scored)
-    proven = [name for name, need in wanted.items() if _claims(scored, name, need, have)]
-    lift = {name: need for name, need in wanted.items() if name in have and name not in proven}
-    for name in proven:
-        for other, need in too_low(scored, name):
-            if other in have and have[other] < need - TOLERANCE:
-                lift.setdefault(other, need)
-    return Goals(
-        lift=lift,
-        prove=tuple(name for name in proven if name in _unproven(scored)),
-        missing=tuple(name for name in wanted if name not in have),
-    )
+    for way in ways_forward(scored):
+        if (lack := lacking(scored, way)) is not None:
+            for name, need in _needs(scored, lack):
+                wanted.setdefault(name, need)
+    return wanted
 
 
 def _unproven(scored: Scored) -> set[str]:
@@ -76,7 +57,7 @@ def _claims(scored: Scored, name: str, need: float, have: Mapping[str, float]) -
     return counted >= scored.plan.counted(column, need) - TOLERANCE
 
 
-def answers(scored: Scored) -> dict[str, float]:
+def _answers(scored: Scored) -> dict[str, float]:
     """What every answered question says, whatever it counts."""
     values = scored.rows.claimed[:, 0]
     return {q.id: float(v) for q, v in zip(scored.plan.questions, values, strict=True) if v == v}  # noqa: PLR0124
@@ -114,19 +95,3 @@ def _of_measure(scored: Scored, measure: str, bound: float) -> Iterator[tuple[st
 
 def _native(scored: Scored, name: str, bound: float) -> float:
     return native(scored, name, scored.plan.bound(scored.plan.column[name], bound))
-
-
-def _lowest(scored: Scored) -> dict[str, float]:
-    """The lowest answers that are not yet at the top of their scale, each to be lifted to the top."""
-    have = answers(scored)
-    open_ends = [
-        (share, index, question.id, float(question.scale[1]))
-        for index, question in enumerate(scored.plan.questions)
-        if question.id in have and (share := _share(have[question.id], question.scale)) < 1
-    ]
-    return {name: top for _, _, name, top in sorted(open_ends)[:_LOWEST]}
-
-
-def _share(value: float, scale: tuple[float, float]) -> float:
-    least, greatest = scale
-    return (value - least) / (greatest - least) if greatest > least else 1.0

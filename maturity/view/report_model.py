@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from maturity.view.report_scores import Bars, Firm, PathRow, Profile, Step, Targets
 from maturity.view.wording import CappedWords
+
+if TYPE_CHECKING:
+    from maturity.view.report_roadmap import Pictures
+    from maturity.view.roadmap_model import Bar as Planned
+    from maturity.view.roadmap_model import RoadmapView
 
 
 @dataclass(frozen=True)
@@ -42,22 +48,6 @@ class Lifted:
     question: str
     title: str
     text: str
-
-
-@dataclass(frozen=True)
-class Action:
-    """Something to do, in the order in which it can be done."""
-
-    number: int
-    id: str
-    title: str
-    what: str
-    owner: str
-    effort: str
-    kpi: str
-    lifts: tuple[Lifted, ...]
-    after: str
-    references: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -172,7 +162,7 @@ class Summary:
     why: tuple[str, ...]
     why_none: str
     first_lead: str
-    first: tuple[Action, ...]
+    first: tuple[Planned, ...]
     first_more: str
     first_none: str
     sure: tuple[str, ...]
@@ -180,7 +170,12 @@ class Summary:
 
 @dataclass(frozen=True)
 class ReportView:
-    """Everything a report says."""
+    """Everything a report says.
+
+    Attributes:
+        roadmap: What to do, where the rubric has actions.
+        no_actions: What to do where it has none, if there is anything to say.
+    """
 
     language: str
     answers_language: str
@@ -204,8 +199,9 @@ class ReportView:
     targets: Targets | None
     found: tuple[Found, ...]
     capped: tuple[CappedWords, ...]
-    actions_lead: str
-    actions: tuple[Action, ...]
+    roadmap: RoadmapView | None
+    pictures: Pictures | None
+    no_actions: str
     profile: tuple[ProfileAnswer, ...]
     grids: tuple[Grid, ...]
     chapters: tuple[Chapter, ...]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maturity.messages import say
 from maturity.messages.numbers import day
 from maturity.view import report_model as told
-from maturity.view.report_actions import no_actions
 from maturity.view.report_bars import first_bars
+from maturity.view.report_goals import no_actions
+from maturity.view.report_roadmap import short
 from maturity.view.robustness import robustness_words
 from maturity.view.wording import (
     finding_text,
@@ -23,9 +25,11 @@ from maturity.view.wording.names import all_paths
 
 if TYPE_CHECKING:
     from maturity.scoring.assess import Scored
+    from maturity.view.roadmap_model import Bar, RoadmapView
 
 _REASONS = 3
 _FIRST_ACTIONS = 4
+_HEADLINE = 240
 
 
 def facts(scored: Scored, language: str) -> Iterator[told.Term]:
@@ -51,9 +55,9 @@ def facts(scored: Scored, language: str) -> Iterator[told.Term]:
         yield told.Term(say("report.fact.target", language), text)
 
 
-def summary(scored: Scored, actions: tuple[told.Action, ...], language: str) -> told.Summary:
+def summary(scored: Scored, roadmap: RoadmapView | None, language: str) -> told.Summary:
     """The first page: where, why, how sure, and what to do first."""
-    top = at_top(scored)
+    actions = () if roadmap is None else sorted(roadmap.bars, key=_begins)
     more = len(actions) - _FIRST_ACTIONS
     return told.Summary(
         headline=headline(scored, language),
@@ -63,18 +67,21 @@ def summary(scored: Scored, actions: tuple[told.Action, ...], language: str) -> 
         why_title=say("report.why" if scored.assessment.path else "report.why.other", language),
         why=tuple(_why(scored, language))[:_REASONS],
         why_none=say("report.why.none", language) if scored.assessment.path else "",
-        first_lead=say("report.first.lead.top" if top else "report.first.lead", language),
-        first=actions[:_FIRST_ACTIONS],
-        first_more=say("report.first.more", language, n=more) if more > 0 else "",
-        first_none=no_actions(scored, language),
+        first_lead="" if roadmap is None else short(roadmap.headline, _HEADLINE),
+        first=tuple(_cut(bar) for bar in actions[:_FIRST_ACTIONS]),
+        first_more=say("report.first.more" if more > 0 else "report.first.all", language, n=more),
+        first_none=no_actions(scored, language) if roadmap is None else roadmap.headline,
         sure=tuple(_sure(scored, language)),
     )
 
 
-def at_top(scored: Scored) -> bool:
-    """Whether all steps of the main path hold."""
-    path = scored.assessment.path
-    return path is not None and path.position == len(path.steps)
+def _cut(bar: Bar) -> Bar:
+    """An action with its words cut to what the first page can hold."""
+    return replace(bar, title=short(bar.title), owner=short(bar.owner), when=short(bar.when))
+
+
+def _begins(bar: Bar) -> tuple[float, float, int]:
+    return bar.start, bar.end, bar.number
 
 
 def _why(scored: Scored, language: str) -> Iterator[str]:

@@ -193,7 +193,7 @@ def test_nothing_is_shown_where_there_is_nothing(nobody: Path) -> None:
     assert report.targets is not None
     lone = view("only-paths", nobody)
     assert lone.capped == ()
-    assert lone.actions == ()
+    assert lone.roadmap is None
     assert lone.bands == ()
     assert all(row.position == "0 of 2" for row in lone.paths)
     assert all(row.range == "between 0 and 2" for row in lone.paths)

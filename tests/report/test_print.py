@@ -34,7 +34,7 @@ def test_document(examples: list[Made]) -> None:
         chapters = [each.title for each in outline[1] if not isinstance(each, list)]
         targets = ["Targets"] if "orvendal" not in made.name else []
         assert chapters[1:] == [
-            "The path", "The barriers", *targets, "What we found", "First actions", "About the organisation", "All answers", "Method and sources",
+            "The path", "The barriers", *targets, "What we found", "The roadmap", "About the organisation", "All answers", "Method and sources",
         ]  # fmt: skip
         fonts = {str(font) for page in opened.pages for font in _fonts(page)}
         assert all("Paper-Sans" in font for font in fonts), fonts

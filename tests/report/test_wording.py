@@ -235,7 +235,7 @@ def test_what_is_claimed_without_proof_is_to_be_proven_first(tmp_path: Path) -> 
         f"{STEP}      gates: [{{question: a, at_least: 2, because: B}}]\n"
     )
     scored = score_texts(tmp_path, QUESTIONNAIRE, RUBRIC + rubric, "answers: {a: 4, b: 4}")
-    assert summary(scored, (), "en").first_none == (
+    assert summary(scored, None, "en").first_none == (
         "First name what proves your answers to “First thing”. Proven, they would count in full."
     )
 
