@@ -21,7 +21,9 @@ Status = Literal["planned", "reached", "late", "impossible"]
 """Whether the target is reached by the plan, was reached already, can only be reached later than it
 should (the plan is then the nearest one that can), or cannot be reached at all."""
 
-ObstacleCode = Literal["no-action", "score", "barred", "too-big", "days", "chain", "unproven"]
+ObstacleCode = Literal[
+    "no-action", "evidence", "score", "barred", "too-big", "days", "chain", "unproven"
+]
 
 
 class Aim(Result):

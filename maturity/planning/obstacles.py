@@ -39,7 +39,9 @@ def _needs(problem: Problem, target: Target) -> Iterator[Obstacle]:
         if not need.is_measure:
             most = float(scores.counted[need.index, 0])
             values = {"question": name, "need": need.at_least, "most": most}
-            yield Obstacle(code="no-action", values=values)
+            # What is claimed already needs no action, but something that proves it.
+            claims = bool(problem.worth[need.index] >= need.at_least - TOLERANCE)
+            yield Obstacle(code="evidence" if claims else "no-action", values=values)
             continue
         result = scores.measures[need.index]
         most = float((result.score if need.on_score else result.value)[0])

@@ -34,8 +34,8 @@ def obstacles(told: Told) -> Iterator[str]:
 def _obstacle(told: Told, found: Obstacle) -> str:
     values: dict[str, Any] = found.values
     match found.code:
-        case "no-action":
-            return _question(told, values)
+        case "no-action" | "evidence":
+            return _question(told, found.code, values)
         case "score":
             return _score(told, values)
         case "barred":
@@ -69,14 +69,14 @@ def _by(told: Told) -> str:
     return "" if by is None else told.by(by)
 
 
-def _question(told: Told, values: dict[str, Any]) -> str:
+def _question(told: Told, code: str, values: dict[str, Any]) -> str:
     name = values["question"]
     need, most = (
         answer_words(told.scored, name, native(told.scored, name, values[end]), told.language)
         for end in ("need", "most")
     )
     title = short(title_of(told.scored, name, told.language))
-    return told.say("obstacle.no-action", title=title, need=need, most=most)
+    return told.say(f"obstacle.{code}", title=title, need=need, most=most)
 
 
 def _score(told: Told, values: dict[str, Any]) -> str:

@@ -61,7 +61,7 @@ def by_hand(place: Place, before: str, after: str) -> None:
     place.write(text.replace(before, after))
 
 
-# --- Going on ---------------------------------------------------------------------------------------
+# Going on
 
 
 @pytest.mark.parametrize("at", ["profile/staff/writing", "soil", "pond", "story"])
@@ -149,7 +149,7 @@ def test_a_finished_interview_leaves_nothing_beside_its_file(place: Place) -> No
     assert again.answered == 1
 
 
-# --- Crashes ----------------------------------------------------------------------------------------
+# Crashes
 
 
 def test_what_was_confirmed_but_not_saved_is_saved_at_the_next_start(place: Place) -> None:
@@ -363,7 +363,7 @@ def test_a_text_that_is_too_clever_is_written_anew_and_kept_beside(place: Place)
     assert place.problems() == []
 
 
-# --- Changed by hand --------------------------------------------------------------------------------
+# Changed by hand
 
 
 def edited(place: Place) -> Opening:
@@ -521,7 +521,7 @@ def test_undo_never_takes_back_what_was_written_by_hand(place: Place) -> None:
     assert place.answers()["soil"] == 1
 
 
-# --- A questionnaire that has changed ---------------------------------------------------------------
+# A questionnaire that has changed
 
 CHANGED = (
     QUESTIONNAIRE.replace("How good is the soil?", "How good is your soil?")
@@ -772,7 +772,7 @@ def test_undo_brings_a_misfit_back_that_was_answered_again(place: Place, crashed
     assert opening.interview.misfits == {"paths": "paved"}
 
 
-# --- A questionnaire that has changed after a crash --------------------------------------------------
+# A questionnaire that has changed after a crash
 
 
 def unsaved(place: Place, *commands: c.Command | str) -> None:
@@ -954,7 +954,7 @@ def test_what_was_saved_and_then_taken_out_by_hand_is_not_brought_back(place: Pl
     assert place.answers() == {}
 
 
-# --- What else a changed questionnaire touches -------------------------------------------------------
+# What else a changed questionnaire touches
 
 
 def test_keys_with_nothing_behind_them_are_no_answers(place: Place) -> None:
@@ -1010,7 +1010,7 @@ def test_a_new_file_is_valid_whatever_the_name_of_the_organisation(
     assert new.value()["organisation"] == {"id": "brook", "name": kept}
 
 
-# --- Files of other kinds ---------------------------------------------------------------------------
+# Files of other kinds
 
 
 def test_a_json_file_stays_json(tmp_path: Path) -> None:

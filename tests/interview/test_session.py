@@ -55,7 +55,7 @@ def answer(state: State, name: str) -> Any:
     return said(state.response, state.script.by_id[name])
 
 
-# --- Answers ----------------------------------------------------------------------------------------
+# Answers
 
 ANSWERS: dict[str, list[Any]] = {
     "profile/motto": ["Green", "two\nlines", "unknown"], "profile/size": ["small", "large"],
@@ -192,7 +192,7 @@ def test_taking_back_what_was_never_said_is_no_change(tmp_path: Path, command: c
     assert advance(state, command) == (state, ())
 
 
-# --- Evidence and texts -----------------------------------------------------------------------------
+# Evidence and texts
 
 
 def test_evidence_is_taken_with_the_grade_as_the_questionnaire_writes_it(state: State) -> None:
@@ -259,7 +259,7 @@ def test_a_tidy_text_is_tidy(typed: str) -> None:
     assert tidy(kept) == (kept, 0)
 
 
-# --- Ways -------------------------------------------------------------------------------------------
+# Ways
 
 
 def test_an_interview_begins_at_the_first_open_item_or_where_it_is_told_to(tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ def test_a_jump_to_what_is_not_asked_says_why(tmp_path: Path) -> None:
     assert refusal(begin(Script(questionnaire), response), c.Jump("fish")) == "jump_not_asked"
 
 
-# --- Undo -------------------------------------------------------------------------------------------
+# Undo
 
 
 def test_undo_takes_back_change_by_change_and_shows_each(state: State) -> None:
@@ -396,7 +396,7 @@ def test_undo_of_what_is_not_asked_any_more_stays_where_one_is(state: State) -> 
     assert answer(state, "fish") is None
 
 
-# --- Conditions -------------------------------------------------------------------------------------
+# Conditions
 
 
 def test_a_question_is_asked_as_long_as_its_condition_is_open_or_holds(state: State) -> None:
@@ -429,7 +429,7 @@ def test_a_chain_of_conditions_breaks_at_its_first_link(state: State) -> None:
     assert "food" not in ids(at(told, "pond", c.Give(False)).route)
 
 
-# --- Who is asked what ------------------------------------------------------------------------------
+# Who is asked what
 
 
 @pytest.mark.parametrize(
@@ -465,7 +465,7 @@ def test_what_was_open_at_the_start_stays_when_it_is_answered(tmp_path: Path) ->
     assert state.place == "paths"
 
 
-# --- Review, extent, pace ---------------------------------------------------------------------------
+# Review, extent, pace
 
 
 def test_the_review_groups_what_deserves_another_look(state: State) -> None:

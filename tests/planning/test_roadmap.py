@@ -44,7 +44,10 @@ def planned(scored: Scored, wanted: Wanted, calendar: Calendar, **more: Any) -> 
 
 
 def made(
-    levels: Mapping[str, int], actions: Sequence[dict[str, Any]], gates: Mapping[str, int]
+    levels: Mapping[str, int],
+    actions: Sequence[dict[str, Any]],
+    gates: Mapping[str, int],
+    caps: Sequence[dict[str, Any]] = (),
 ) -> Scored:
     """A response to level questions from 0 to 4, and a path of one step with gates."""
     questions = [
@@ -65,7 +68,7 @@ def made(
     rubric = {
         "rubric": "made", "version": "1.0.0", "title": "M",
         "questionnaire": {"id": "made", "versions": ">=1,<2"},
-        "path": {"title": "P", "steps": [step]}, "actions": list(actions),
+        "path": {"title": "P", "steps": [step]}, "actions": list(actions), "caps": list(caps),
     }  # fmt: skip
     response = {
         "response": "1", "questionnaire": {"id": "made", "version": "1.0.0"},
@@ -174,6 +177,16 @@ def test_what_no_action_lifts_is_named() -> None:
     assert found.status == "impossible"
     assert [(o.code, o.values) for o in found.obstacles] == [
         ("no-action", {"question": "b", "need": 3, "most": 1})
+    ]
+
+
+def test_a_claim_without_evidence_needs_proof_rather_than_an_action() -> None:
+    actions = [action("one", 5, 1, "a 0>4")]
+    caps = [{"question": "a", "at_most": 2, "without": "evidence"}]
+    scored = made({"a": 4}, actions, {"a": 3}, caps=caps)
+    found = planned(scored, FIRST, Calendar(START))
+    assert [(o.code, o.values) for o in found.obstacles] == [
+        ("evidence", {"question": "a", "need": 3, "most": 2})
     ]
 
 

@@ -44,7 +44,7 @@ def truth_of(condition: Plain, compare: Callable[[Plain], Truth]) -> Truth:
     return compare(condition)
 
 
-# --- States ---------------------------------------------------------------------------------------
+# States
 
 
 def states_of(questionnaire: Plain, response: Plain) -> dict[str, str]:
@@ -83,7 +83,7 @@ def answer_fits(comparison: Plain, question: Plain, answer: Any) -> bool:
     return bool(answer == wanted)
 
 
-# --- What answers count ---------------------------------------------------------------------------
+# What answers count
 
 
 class Answers:

@@ -131,7 +131,7 @@ class Sheet:
         return score_on(*self.measure(name))
 
 
-# --- Putting members together ---------------------------------------------------------------------
+# Putting members together
 
 
 def finished(members: list[Member], rule: Plain) -> tuple[Value, Scale | None]:
@@ -276,7 +276,7 @@ def median(values: list[Fraction], weights: list[Fraction]) -> Fraction:
     return (lower + upper) / 2
 
 
-# --- What is said of a measure --------------------------------------------------------------------
+# What is said of a measure
 
 
 class Parent:

@@ -129,7 +129,7 @@ def threshold(bound: Bound) -> Fraction:
     return share(str(bound)) if is_share(bound) else exact(float(bound))
 
 
-# --- Gates ----------------------------------------------------------------------------------------
+# Gates
 
 
 def gate_ends(gate: Plain, figures: Figures) -> Ends:
@@ -186,7 +186,7 @@ def question_reaches(name: str, bound: Bound, row: str, figures: Figures) -> boo
     return value >= counting.bound(name, bound) - FORGIVEN
 
 
-# --- Steps that look at one measure ---------------------------------------------------------------
+# Steps that look at one measure
 
 
 def single_step(step: Plain, figures: Figures) -> Step:
@@ -210,7 +210,7 @@ def single_step(step: Plain, figures: Figures) -> Step:
     )
 
 
-# --- Cumulative steps -----------------------------------------------------------------------------
+# Cumulative steps
 
 
 def cumulative_steps(path: Plain, figures: Figures, questionnaire: Plain) -> list[Step]:

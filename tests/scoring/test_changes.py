@@ -504,7 +504,7 @@ def test_choices_that_are_worth_nothing_are_left_as_they_are(
     assert [o.worth for o in found] == [o.counts for o in found]
 
 
-# --- Against a search that does it one by one -----------------------------------------------------
+# Against a search that does it one by one
 
 
 def holding(scored: Scored, path: int, index: int, given: dict[int, float]) -> bool:

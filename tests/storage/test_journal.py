@@ -87,7 +87,7 @@ def test_the_end_leaves_nothing(file: Path) -> None:
     assert list(file.parent.iterdir()) == []
 
 
-# --- The hold ---------------------------------------------------------------------------------------
+# The hold
 
 HOLD = """
 import sys
@@ -163,7 +163,7 @@ def test_a_journal_that_vanishes_before_it_is_held_is_made_again(
         open_journal(file, HOLDER)
 
 
-# --- The disk ---------------------------------------------------------------------------------------
+# The disk
 
 
 @pytest.mark.parametrize("fits", [0, 1, 30])
@@ -228,7 +228,7 @@ def test_where_there_is_no_folder_nothing_can_be_held(tmp_path: Path) -> None:
     assert caught.value.key == "error.cannot_write"
 
 
-# --- Names ------------------------------------------------------------------------------------------
+# Names
 
 NAMES = [
     "b.yaml", "x" * 250 + ".yaml", "x" * 249 + "y.yaml", "公園" * 41 + ".yaml", "🌳" * 62 + ".yaml", "ش" * 125 + ".yaml",

@@ -1,6 +1,5 @@
 """Is YAML read by our rules, with the right place for every part and every problem?"""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,8 @@ def value_of(scalar: str) -> Any:
 
 
 def fault_of(text: str) -> Fault:
-    start = time.perf_counter()
     with pytest.raises(Fault) as caught:
         yaml_reader.load(text)
-    assert time.perf_counter() - start < 2
     return caught.value
 
 
@@ -165,16 +162,14 @@ def test_too_many_parts() -> None:
     assert fault_of("a: [" + "1," * (yaml_reader.MAX_NODES + 1) + "]").code == "MF108"
 
 
-# --- Files ----------------------------------------------------------------------------------------
+# Files
 
 
 def problem(folder: Path, data: bytes) -> tuple[str, int, int]:
     path = folder / "file.yaml"
     path.write_bytes(data)
-    start = time.perf_counter()
     with pytest.raises(InputError) as caught:
         documents.read(str(path))
-    assert time.perf_counter() - start < 2
     [found] = caught.value.diagnostics
     return found.code, found.place.line, found.place.column
 
@@ -234,7 +229,7 @@ def test_conflict_like_lines_inside_a_line_are_text(tmp_path: Path) -> None:
     assert documents.read(str(path)).value == {"a": "x ======= y", "b": "<<<<<<< ours"}
 
 
-# --- Places ---------------------------------------------------------------------------------------
+# Places
 
 words = (
     st.text("abcxyz äéß漢😀 -:#{}[]'\"\\,&*!|>%@`~", min_size=1, max_size=12)

@@ -68,7 +68,7 @@ def rubrics(draw: Draw, questionnaire: Plain, *, steady: bool = False) -> Plain:
     return rubric
 
 
-# --- Responses ------------------------------------------------------------------------------------
+# Responses
 
 
 @st.composite

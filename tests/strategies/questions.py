@@ -101,7 +101,7 @@ class _Maker:
         return made
 
 
-# --- Reading them ---------------------------------------------------------------------------------
+# Reading them
 
 
 def all_questions(parent: Plain) -> list[Plain]:
@@ -142,7 +142,7 @@ def points_of(scale: Scale) -> list[float]:
     return sorted(float(v) for v in inside if scale[0] <= exact(v) <= scale[1])
 
 
-# --- Answers and conditions -----------------------------------------------------------------------
+# Answers and conditions
 
 
 def answer_to(draw: Draw, question: Plain) -> Any:

@@ -97,6 +97,7 @@ MESSAGES: dict[str, str] = {
     "roadmap.way.reaches": "reaches it",
     "roadmap.way.misses": "does not reach it",
     # Why not, and what would help
+    "roadmap.obstacle.evidence": "“{title}” is said to be at {need}, but counts as {most}. Name what proves it, or answer what it rests on.",
     "roadmap.obstacle.no-action": "“{title}” must be at {need}, and no action brings it further than {most}.",
     "roadmap.obstacle.score": "“{title}” must be at {need}; all actions together bring it to {most}.",
     "roadmap.obstacle.score.questions": "“{title}” must be at {need}; all actions together bring it to {most}. Not lifted to the top: {titles}.",
