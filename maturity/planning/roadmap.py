@@ -93,6 +93,7 @@ class _Maker:
         """The plan that comes furthest along the path with the days and months there are."""
         path = self.scored.assessment.path
         at = 0 if path is None else path.low
+        nearest: Planner | None = None
         for tenth in range(len(self.scored.plan.steps) * 10, at * 10, -1):
             position, part = divmod(tenth, 10)
             target = on_the_way(self.low, position, part / 10)
@@ -101,6 +102,7 @@ class _Maker:
                 break
             if not planner.chooser.is_possible:
                 continue
+            nearest = planner
             if plan := planner.plan(self.brief.within, soonest=self.brief.soonest):
                 told = self._told(planner, plan, target)
                 steps = self.scored.plan.steps
@@ -112,7 +114,10 @@ class _Maker:
                     }
                 )
                 return told.model_copy(update={"aim": aim})
-        return self._blank("reached")
+        if nearest is None:
+            return self._blank("reached" if at == len(self.scored.plan.steps) else "impossible")
+        why = tuple(obstacles.in_time(nearest, self.brief, nearest.chooser.target, None))
+        return self._blank("late").model_copy(update={"obstacles": why})
 
     def _planner(self, target: Target) -> Planner:
         return Planner(self.low, target, self.brief.calendar, self.brief.seconds)

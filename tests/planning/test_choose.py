@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from maturity.planning.choose import Chooser
 from maturity.scoring.encode import Rows
@@ -28,6 +28,7 @@ def cheapest(instance: Instance) -> float | None:
     return min(costs, default=None)
 
 
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(instances())
 def test_the_choice_costs_what_the_cheapest_of_all_subsets_costs(instance: Instance) -> None:
     found = Chooser(instance.problem, instance.target).best()

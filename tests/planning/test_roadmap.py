@@ -171,6 +171,21 @@ def test_too_late_says_why_and_what_would_do() -> None:
     assert small.actions == ()
 
 
+def test_as_far_as_possible_with_what_there_is() -> None:
+    actions = [action("one", 10, 1, "a 0>2"), action("two", 10, 1, "b 0>4")]
+    scored = made({"a": 0, "b": 0}, actions, {"a": 2, "b": 4})
+    wanted = Wanted("furthest", 1)
+    whole = planned(scored, wanted, Calendar(START, total=20), by=date(2027, 3, 31))
+    assert ([a.id for a in whole.actions], whole.aim.progress) == (["one", "two"], 1)
+    # Each gate alone holds the progress down to what the other has.
+    none = planned(scored, wanted, Calendar(START, total=10), by=date(2027, 3, 31))
+    assert (none.status, none.actions) == ("late", ())
+    assert {o.code for o in none.obstacles} == {"days"}
+    assert (
+        planned(made({"a": 2}, actions[:1], {"a": 2}), wanted, Calendar(START)).status == "reached"
+    )
+
+
 def test_what_no_action_lifts_is_named() -> None:
     scored = made({"a": 0, "b": 0}, [action("one", 5, 1, "a 0>4, b 0>1")], {"a": 2, "b": 3})
     found = planned(scored, FIRST, Calendar(START))

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from maturity.planning.calendar import Calendar
@@ -142,10 +143,7 @@ def best_of_all(timed: Timed, within: int | None) -> tuple[float, int] | None:
     return found
 
 
-@given(timed(), st.one_of(st.none(), st.integers(0, 12)))
-def test_effort_and_finish_are_those_of_the_best_of_all_subsets_and_orders(
-    timed: Timed, within: int | None
-) -> None:
+def check(timed: Timed, within: int | None) -> None:
     planner = Planner(timed.problem, timed.instance.target, timed.calendar)
     found = planner.plan(within)
     wanted = best_of_all(timed, within)
@@ -155,3 +153,21 @@ def test_effort_and_finish_are_those_of_the_best_of_all_subsets_and_orders(
         assert found.timetable.finish == wanted[1]
         assert found.proven
         assert found.finish_bound == wanted[1]
+
+
+WITHIN = st.one_of(st.none(), st.integers(0, 12))
+
+
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@given(timed(), WITHIN)
+def test_effort_and_finish_are_those_of_the_best_of_all_subsets_and_orders(
+    timed: Timed, within: int | None
+) -> None:
+    check(timed, within)
+
+
+@pytest.mark.soak
+@settings(max_examples=3000, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(timed(), WITHIN)
+def test_many_of_them(timed: Timed, within: int | None) -> None:
+    check(timed, within)
