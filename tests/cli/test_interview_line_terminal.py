@@ -472,6 +472,7 @@ def test_where_pasting_cannot_be_told_an_empty_line_ends_a_note(folder: Path, ki
         # What comes all at once was pasted, with its empty lines and its control characters.
         opened.enter("t")
         opened.until("an empty line ends it.\r\n")
+        opened.waits()
         opened.type("first\r\rq\x03\r2")
         opened.until("q\r\n2")
         opened.enter()

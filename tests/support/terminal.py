@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import termios
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from support.command import UNSET
 
 MATURITY = Path(sys.executable).with_name("maturity")
 _PIECE = 400
+_CALM = 3
 
 
 class Terminal:
@@ -71,6 +73,14 @@ class Terminal:
         for word in words:
             self.child.expect_exact(word)
         return str(self.child.before)
+
+    def waits(self) -> None:
+        """Until the command has nothing to do but to wait for keys."""
+        calm = 0
+        while calm < _CALM:
+            state = Path(f"/proc/{self.child.pid}/stat").read_text("utf-8").rpartition(")")[2]
+            calm = calm + 1 if state.split()[0] == "S" else 0
+            time.sleep(0.02)
 
     def type(self, text: str) -> None:
         """Press keys, Enter not among them."""
