@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -208,7 +209,8 @@ def test_other_keys_than_the_usual_can_stand_for_signals(folder: Path) -> None:
         opened.until("2 control characters were left out.", ONE)
         opened.type("\x18")
         assert opened.end() == 130
-        assert changed != opened.settings() != opened.before
+        assert opened.settings() != changed
+        assert opened.settings()[6][termios.VINTR] == b"\x18"
     assert value(folder)["profile"] == {"motto": "ab"}
 
 
