@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from playwright.sync_api import Browser
 
 from support.browser import open_browser
@@ -14,6 +14,8 @@ from support.command import Run, run_maturity
 # No deadline: the first example pays for imports, and machines differ.
 settings.register_profile("default", max_examples=50, deadline=None)
 settings.register_profile("soak", max_examples=5000, deadline=None)
+# The same cases for each mutant, and the first that notices it is enough.
+settings.register_profile("mutants", derandomize=True, deadline=None, phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

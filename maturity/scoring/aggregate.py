@@ -154,13 +154,13 @@ def _reaching(members: Sequence[Column]) -> list[Column]:
 def ordered_until(members: Sequence[Column], rule: Rule) -> Result:
     """The weight of the members that reach the level, up to the first that does not.
 
-    A member that does not apply is passed over; one that has no value ends it.
+    A member that does not apply is passed over; one that has no value, which reaches nothing, ends it.
     """
     del rule
     going: Mask = np.ones(np.broadcast_shapes(*(m.share.shape for m in members)), dtype=np.bool_)
     reached = np.zeros(going.shape)
     for m in members:
-        passes = _reaches(m) if m.present is None else _reaches(m) & m.present
+        passes = _reaches(m)
         passed_over = False if m.applicable is None else ~m.applicable
         going = going & (passes | passed_over)
         reached += np.where(going & passes, m.weight, 0.0)
@@ -183,9 +183,8 @@ def _monotone(members: Sequence[Column], rule: Rule, combine: Combine) -> Result
     if rule.scale is not None:
         least, greatest = (max(end, rule.floor) for end in rule.scale)
         return Result(least, greatest, value=value)
-    rows = np.ones(members[0].share.shape[-1])
-    lows = [_where(m.applicable, m.least * rows, np.nan) for m in members]
-    highs = [_where(m.applicable, m.greatest * rows, np.nan) for m in members]
+    lows = [_where(m.applicable, np.full_like(m.share[0], m.least), np.nan) for m in members]
+    highs = [_where(m.applicable, np.full_like(m.share[0], m.greatest), np.nan) for m in members]
     # On mixed scales a missing member can end below every present one; the point stays in the range.
     held = np.fmax(np.fmin(value, combined(highs)), combined(lows))
     return Result(combine(lows, weights), combine(highs, weights), value=held)
@@ -235,12 +234,16 @@ def geometric_mean(members: Sequence[Column], rule: Rule) -> Result:
 
 
 def _powers(floor: float) -> Combine:
+    # Counted from the floor, so that what lies on it gives it to the last digit, here and in the
+    # harmonic mean: a root of the rest would be a number that is seen.
+    unit = floor or 1.0
+
     def combine(values: Sequence[Floats], weights: Sequence[Number]) -> Floats:
         total = _weight_of(values, weights)
-        product: Any = 1.0
+        product: Any = unit
         for value, weight in zip(values, weights, strict=True):
             share = weight / total
-            power = np.power(np.maximum(value, floor), share)
+            power = np.power(np.maximum(value, floor) / unit, share)
             product = product * np.where(np.isnan(value), 1.0, power)
         return np.where(total > 0, product, np.nan)
 
@@ -253,13 +256,15 @@ def harmonic_mean(members: Sequence[Column], rule: Rule) -> Result:
 
 
 def _reciprocals(floor: float) -> Combine:
+    unit = floor or 1.0
+
     def combine(values: Sequence[Floats], weights: Sequence[Number]) -> Floats:
         total = _weight_of(values, weights)
         below: Any = 0.0
         for value, weight in zip(values, weights, strict=True):
-            part = weight / np.maximum(value, floor)
+            part = weight / (np.maximum(value, floor) / unit)
             below = below + np.where(np.isnan(value), 0.0, part)
-        return np.where(total > 0, total / below, np.nan)
+        return np.asarray(total / below * unit)
 
     return combine
 

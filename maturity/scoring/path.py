@@ -220,7 +220,7 @@ class Walk:
             applies = True if applies is None else applies
             held += np.where(applies, np.where(truth == -1, np.nan, truth), 0.0)
             count += applies
-        return np.divide(held, count, out=np.zeros_like(held), where=count > 0)
+        return np.asarray(held / np.maximum(count, 1.0))
 
 
 def lowest(paths: Sequence[PathResult], steps: int) -> PathResult:

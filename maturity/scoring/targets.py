@@ -84,8 +84,8 @@ def _now(plan: ScoringPlan, name: str, rows: Rows, scores: Scores) -> _Now | Non
         return _Now("question", value, float(plan.least[column]), float(plan.greatest[column]))
     place = plan.measure[name]
     result = scores.measures[place]
-    least, greatest = figure(result.least[0]), figure(result.greatest[0])
-    if least is None or greatest is None:
+    least, greatest = float(result.least[0]), float(result.greatest[0])
+    if math.isnan(least):
         return None
     value = figure(result.value[0]) if result.enough[0] else None
     return _Now(plan.measures[place].kind, value, least, greatest)

@@ -6,10 +6,13 @@ notices against `equivalent.yaml`, which says of each why it changes no result.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -19,21 +22,44 @@ COPY = ROOT / "build" / "mutation"
 PARTS = ("maturity", "tests", "examples", "questionnaires", "rubrics", "report_templates")
 FILES = ("pyproject.toml", "README.md")
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
+# All at once: to start mutmut anew for each takes most of a second.
+DIFFS = """
+import json, sys
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+print(json.dumps([get_diff_for_mutant(name) for name in json.load(sys.stdin)]))
+"""
 
 
 def mutmut(*arguments: str) -> str:
     """What mutmut prints."""
     done = subprocess.run(
-        [MUTMUT, *arguments], check=False, cwd=COPY, capture_output=True, text=True
+        [MUTMUT, *arguments],
+        check=False,
+        cwd=COPY,
+        env=os.environ | {"HYPOTHESIS_PROFILE": "mutants"},
+        capture_output=True,
+        text=True,
     )
     return done.stdout
 
 
-def changed(mutant: str) -> tuple[str, str]:
-    """The line before and after, without indentation."""
-    lines = [line for line in mutmut("show", mutant).splitlines() if line[:1] in "+-"]
-    before = " ".join(x[1:].strip() for x in lines if x[0] == "-" and not x.startswith("---"))
-    after = " ".join(x[1:].strip() for x in lines if x[0] == "+" and not x.startswith("+++"))
+def changed(mutants: Sequence[str]) -> list[tuple[str, str]]:
+    """The lines before and after of each mutant, without indentation."""
+    done = subprocess.run(
+        [sys.executable, "-c", DIFFS],
+        check=True,
+        cwd=COPY,
+        input=json.dumps(mutants),
+        capture_output=True,
+        text=True,
+    )
+    return [_sides(diff.splitlines()) for diff in json.loads(done.stdout)]
+
+
+def _sides(diff: Sequence[str]) -> tuple[str, str]:
+    lines = [line for line in diff if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
+    before = " ".join(line[1:].strip() for line in lines if line[0] == "-")
+    after = " ".join(line[1:].strip() for line in lines if line[0] == "+")
     return before, after
 
 
@@ -64,9 +90,8 @@ def main() -> int:
         return 1
     survivors = re.findall(r"(maturity\.\S+): survived", results)
     unknown = 0
-    for mutant in survivors:
+    for mutant, (before, after) in zip(survivors, changed(survivors), strict=True):
         module = mutant.split(".x")[0].removeprefix("maturity.scoring.")
-        before, after = changed(mutant)
         if not is_known(module, before, after, known):
             unknown += 1
             print(f"{mutant}\n  - {before}\n  + {after}")

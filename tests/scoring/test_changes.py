@@ -114,6 +114,13 @@ def test_more_than_two_answers(tmp_path: Path) -> None:
     assert (changes.up.needs, changes.up.single, changes.up.pairs) == (None, (), ())
 
 
+def test_nothing_that_could_be_changed(tmp_path: Path) -> None:
+    none = ", ".join(f"{name}: {NOT_APPLICABLE}" for name in "abc")
+    up = changed(tmp_path, one_step("reached_at: 50%"), none).up
+    assert up is not None
+    assert (up.needs, up.single, up.pairs) == (None, (), ())
+
+
 def test_what_holds_can_be_lost(tmp_path: Path) -> None:
     """7 of 12, and 6 are needed: two down. a cannot go down by two; the gate on c is lost by one."""
     gate = "gates: [{question: c, at_least: 3, because: B}]"
@@ -184,6 +191,21 @@ def test_an_answer_that_others_depend_on(tmp_path: Path) -> None:
     """c claims 4 and counts 1 while b is below 2: one step of b brings 1 and frees 3."""
     rubric = one_step("reached_at: 50%") + CAPS
     assert single(changed(tmp_path, rubric, "a: 1, b: 1, c: 4").up)[0] == ("b", 1, 2, 1)
+
+
+def test_two_answers_where_others_depend_on_one(tmp_path: Path) -> None:
+    """10 of 12 are needed. c counts 1 while b is below 2, which b at 2 or more frees to 4.
+
+    Then a and b must bring 6, of which they have 2: four steps, however they are shared.
+    """
+    rubric = one_step("reached_at: 83%") + CAPS.replace(
+        "{question: a, at_most: 1", "{question: b, at_most: 4"
+    )
+    assert pairs(changed(tmp_path, rubric, "a: 1, b: 1, c: 4").up) == [
+        (("a", 2), ("b", 4), 4),
+        (("a", 3), ("b", 3), 4),
+        (("a", 4), ("b", 2), 4),
+    ]
 
 
 def test_what_a_gate_depends_on_is_tried_though_the_step_does_not_look_at_it(
@@ -299,10 +321,17 @@ def test_some_are_kept_and_the_others_counted(tmp_path: Path) -> None:
     assert (len(two.up.single), two.up.more) == (MOST_KEPT, 10)
 
 
-def test_a_condition_that_can_turn_is_searched_in_full(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "{not: {question: a, at_least: 3}}",
+        "{any: [{question: b, at_least: 5}, {not: {question: a, at_least: 3}}]}",
+    ],
+)
+def test_a_condition_that_can_turn_is_searched_in_full(tmp_path: Path, condition: str) -> None:
     """Lowering a lifts the cap from c, which a bound by the highest answers would not see."""
     rubric = f"""
-caps: [{{question: c, at_most: 0, unless: {{not: {{question: a, at_least: 3}}}}, because: B}}]
+caps: [{{question: c, at_most: 0, unless: {condition}, because: B}}]
 {one_step("reached_at: 75%")}
 """
     assert pairs(changed(tmp_path, rubric, "a: 3, b: 3, c: 3").up) == [
@@ -461,6 +490,13 @@ def test_the_other_answers_of_a_number(
         "{section: all, at_least: 1.73, because: B}",
     )
     assert of_number(tmp_path, ends, rubric, answer) == told
+
+
+def test_a_tick_has_no_digits_that_floating_point_adds(tmp_path: Path) -> None:
+    """45.6 x 3 / 10 is 13.68, which floating point has as 13.680000000000001."""
+    found = of_number(tmp_path, (0, 45.6), one_step("reached_at: 0%"), "0")
+    ticks = ["4.56", "9.12", "13.68", "18.24", "22.8", "27.36", "31.92", "36.48", "41.04", "45.6"]
+    assert [answer for answer, _, _ in found] == ticks
 
 
 def test_a_number_by_its_logarithm_has_no_answer_for_what_it_needs(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from maturity.model.assessment import Assessment
 from maturity.model.values import Portion
 from maturity.scoring.definitions import definitions
 from maturity.scoring.encode import ANSWERED, NOT_ASKED, UNANSWERED, Rows, encode, not_asked
-from maturity.scoring.engine import score_in_chunks
-from scoring.content import NOT_APPLICABLE, ladder, score_texts
+from maturity.scoring.engine import score, score_in_chunks
+from scoring.content import NOT_APPLICABLE, ladder, levels, score_texts
 
 NUMBER = "{id: n, ask: Q, type: number, least: 0, greatest: 100}"
 
@@ -93,6 +93,7 @@ def test_evidence_ages(tmp_path: Path, evidence: str, counts: int) -> None:
         (1, "2025-12-31", 3),
         (24312, "0001-01-01", 3),  # more months than there were
         (24301, "0001-01-01", 3),
+        (24300, "0001-01-01", 2),  # back to 0001-01-31, the first there was
     ],
 )
 def test_months_are_counted_by_the_calendar(
@@ -183,6 +184,37 @@ def test_a_practice_that_can_no_longer_hold(tmp_path: Path) -> None:
     path = found(tmp_path, questions, rubric, "answers: {a: 2, b: unknown, c: 4}").path
     assert path is not None
     assert ([step.holds for step in path.steps], path.high) == ([False, False], 0)
+
+
+def test_a_gate_on_a_cumulative_step(tmp_path: Path) -> None:
+    """Its one practice holds; b = 3 is three quarters of what the gate needs."""
+    gate = "{question: b, at_least: 4, because: B}"
+    step = (
+        f"{{id: one, title: One, level: 1, all: [{{question: a}}], at_least: 2, gates: [{gate}]}}"
+    )
+    rubric = f"path: {{title: P, kind: cumulative, steps: [{step}]}}"
+    path = found(tmp_path, f"{ladder('a')}, {ladder('b')}", rubric, "answers: {a: 2, b: 3}").path
+    assert path is not None
+    assert (path.position, path.progress) == (0, near(0.75))
+
+
+def test_a_practice_that_any_answer_would_do_for(tmp_path: Path) -> None:
+    """The first step takes any answer to a, so it holds also where the answer is not known."""
+    rubric = """
+path:
+  title: Levels
+  kind: cumulative
+  steps:
+    - {id: one, title: One, level: 1, all: [{question: a}], at_least: 0}
+    - {id: two, title: Two, level: 2, all: [{question: b}], at_least: 2, lower_at_least: 0}
+"""
+    path = found(
+        tmp_path, f"{ladder('a')}, {ladder('b')}", rubric, "answers: {a: unknown, b: 1}"
+    ).path
+    assert path is not None
+    assert [step.holds for step in path.steps] == [True, False]
+    assert (path.position, path.low, path.high, path.progress) == (1, 1, 1, 1.5)
+    assert [step.practices and step.practices.open for step in path.steps] == [(), ("b",)]
 
 
 def test_nothing_that_applies_reaches_no_level(tmp_path: Path) -> None:
@@ -412,6 +444,15 @@ def test_a_condition_on_what_is_itself_asked_under_a_condition(
     assert not_asked(scored.plan, scored.response) == (set() if asked else {"name", "b"})
 
 
+@pytest.mark.parametrize(("a", "asked"), [(1, False), (2, True), ("unknown", True)])
+def test_a_text_that_is_asked_by_what_was_scored(tmp_path: Path, a: object, asked: bool) -> None:
+    """The text `why` is asked where a is at least 2, and where that is still open."""
+    why = "{id: why, ask: Q, type: text, ask_if: {question: a, at_least: 2}}"
+    sections = f"sections: [{{id: all, kind: area, title: A, questions: [{ladder('a')}, {why}]}}]"
+    scored = score_texts(tmp_path, sections, "", f"answers: {{a: {a}}}")
+    assert not_asked(scored.plan, scored.response) == (set() if asked else {"why"})
+
+
 def test_responses_are_judged_one_by_one(tmp_path: Path) -> None:
     """b is asked where c is at least 2 or a is; the first response leaves that open, the second not.
 
@@ -559,3 +600,255 @@ def test_a_definition_has_the_name_of_its_section_or_measure(tmp_path: Path) -> 
     scored = score_texts(tmp_path, sections, "measures: [{id: m, of: [{question: a}]}]", "")
     found = definitions(scored.questionnaire, scored.rubric)
     assert {name: definition.id for name, definition in found.items()} == {"all": "all", "m": "m"}
+
+
+def test_each_value_among_many_is_told_as_it_was_said(tmp_path: Path) -> None:
+    """m is the smaller of n and b, and b counts 0 while z is below 2.
+
+    The first response can only come to 0, though b, which is unknown, is left out of n = 30. The
+    second has 1, and what becomes of the first changes no digit of it.
+    """
+    numbers = (f"{{id: {n}, ask: Q, type: number, least: 0, greatest: 49}}" for n in "nb")
+    questions = ", ".join((ladder("z"), *numbers))
+    sections = f"sections: [{{id: all, kind: area, title: All, questions: [{questions}]}}]"
+    rubric = """
+scoring: {on: score}
+caps: [{question: b, at_most: 0, unless: {question: z, at_least: 2}}]
+measures: [{id: m, on: value, by: minimum, of: [{question: n}, {question: b}]}]
+"""
+    held, free = (
+        score_texts(tmp_path, sections, rubric, f"answers: {{z: {z}, n: {n}, b: unknown}}")
+        for z, n in ((0, 30), (4, 1))
+    )
+    rows = encode(held.plan, [held.response, free.response])
+    m = score(held.plan, rows).measures[held.plan.measure["m"]]
+    assert m.value.tolist() == [0, 1]
+    assert m.score.tolist() == [0, 1 / 49]
+
+
+def test_a_level_is_told_as_the_rubric_says_it(tmp_path: Path) -> None:
+    """Level 1 of 0 to 49 is 1 to the last digit."""
+    rubric = "measures: [{section: all, levels: [{from: 0, value: 0}, {from: 2, value: 1}, {from: 4, value: 49}]}]"
+    measure = found(tmp_path, ladder("a"), rubric, "answers: {a: 2}").measures["all"]
+    assert (measure.value, measure.score) == (1, near(1 / 49))
+
+
+def test_a_middle_that_a_missing_member_can_only_bring_down(tmp_path: Path) -> None:
+    """t, of 0 to 1, has no answer; the other, with b still open, has 2 of 0 to 4.
+
+    Alone that would be a middle of 2. With t at its best it is (2 + 1) / 2 = 1.5, so more is not
+    said. At worst (0 + 2 / 2) / 2 = 0.5 and at best (1 + 3) / 2 = 2, on 0 to (1 + 4) / 2 = 2.5.
+    """
+    rubric = """
+measures:
+  - {section: all, on: score}
+  - {id: s, of: [{question: a}, {question: b}]}
+  - {id: t, of: [{question: c}]}
+  - {id: m, by: median, on: value, of: [{measure: s}, {measure: t}]}
+"""
+    questions = f"{ladder('a')}, {ladder('b')}, {ladder('c', 1)}"
+    m = found(tmp_path, questions, rubric, "answers: {a: 2}").measures["m"]
+    assert (m.value, m.least, m.greatest) == (near(1.5), 0, near(2.5))
+    assert (m.low, m.high) == (near(0.5 / 2.5), near(2 / 2.5))
+
+
+def test_a_minimum_of_a_single_measure_without_a_common_scale(tmp_path: Path) -> None:
+    """The share that reaches 2, 1/2 of 0 to 1, and with it a mean on 0 to (1 + 4) / 2: (1/2 + 4) / 2."""
+    rubric = """
+measures:
+  - {id: share, by: share_at_least, level: 2, of: [{question: a}, {question: b}]}
+  - {id: mixed, of: [{measure: share}, {question: c}]}
+  - {id: only, by: minimum, of: [{measure: mixed}]}
+"""
+    questions = ", ".join(map(ladder, "abc"))
+    only = found(tmp_path, questions, rubric, "answers: {a: 4, b: 1, c: 4}").measures["only"]
+    assert (only.value, only.least, only.greatest) == (near(2.25), near(0), near(2.5))
+
+
+def test_a_question_that_is_listed_twice_counts_twice(tmp_path: Path) -> None:
+    rubric = "measures: [{id: m, of: [{question: a}, {question: b}, {question: a}]}]"
+    questions = f"{ladder('a')}, {ladder('b')}"
+    m = found(tmp_path, questions, rubric, "answers: {a: 4, b: 1}").measures["m"]
+    assert m.value == near((4 + 1 + 4) / 3)
+
+
+@pytest.mark.parametrize("by", ["geometric_mean", "harmonic_mean"])
+def test_what_lies_on_the_floor_is_nothing_to_the_last_digit(tmp_path: Path, by: str) -> None:
+    """All are at the floor of `low`, so it has none of its scale, and the product with d is nothing.
+
+    In floating point the cube root of 0.7, three times, is not quite 0.7; a square root of that
+    difference would be seen.
+    """
+    rubric = f"""
+measures:
+  - {{id: low, by: {by}, floor: 0.7, of: [{{question: a}}, {{question: b}}, {{question: c}}]}}
+  - {{id: m, by: geometric_mean, floor: 0, on: score, of: [{{measure: low}}, {{question: d}}]}}
+"""
+    measures = found(
+        tmp_path, ", ".join(map(ladder, "abcd")), rubric, "answers: {a: 0, b: 0, c: 0, d: 4}"
+    ).measures
+    assert (measures["low"].value, measures["low"].score) == (0.7, 0)
+    assert measures["m"].value == 0
+
+
+@pytest.mark.parametrize("by", ["minimum", "maximum", "median"])
+def test_a_scale_that_begins_below_0(tmp_path: Path, by: str) -> None:
+    """a = b = -1 is the least of -1 to 1."""
+    questions = ", ".join(
+        f"{{id: {n}, ask: Q, type: level, levels: {levels(1, least=-1)}}}" for n in "ab"
+    )
+    rubric = f"measures: [{{section: all, by: {by}}}]"
+    measure = found(tmp_path, questions, rubric, "answers: {a: -1, b: -1}").measures["all"]
+    assert (measure.value, measure.least, measure.greatest, measure.score) == (-1, -1, 1, 0)
+
+
+def test_the_middle_by_weights_that_are_small(tmp_path: Path) -> None:
+    """Half of the weight, 1.5 millionths, lies within that of b, whatever a millionth is a part of."""
+    weighted = ", ".join(f"{{question: {n}, weight: 1.0e-6}}" for n in "abc")
+    rubric = f"measures: [{{id: m, by: median, of: [{weighted}]}}]"
+    questions = ", ".join(map(ladder, "abc"))
+    assert (
+        found(tmp_path, questions, rubric, "answers: {a: 1, b: 2, c: 4}").measures["m"].value == 2
+    )
+
+
+# --- Sections that are sums, in a measure of their own --------------------------------------------
+
+
+def of_sums(folder: Path, by: str, answers: str) -> Assessment:
+    """A measure m of section s with a yes-or-no question, and t with a ladder, which are sums."""
+    sections = ", ".join(
+        f"{{id: {name}, kind: area, title: S, questions: [{question}]}}"
+        for name, question in (("s", "{id: a, ask: Q, type: yes_no}"), ("t", ladder("b")))
+    )
+    rubric = f"""
+scoring: {{by: sum, on: value}}
+measures: [{{id: m, by: {by}, on: value, of: [{{section: s}}, {{section: t}}]}}]
+"""
+    return score_texts(folder, f"sections: [{sections}]", rubric, f"answers: {answers}").assessment
+
+
+@pytest.mark.parametrize("by", ["sum", "mean"])
+def test_a_section_that_does_not_apply_leaves_the_scale(tmp_path: Path, by: str) -> None:
+    """What is left is s, which is 1 of 0 to 1 by its one answer."""
+    m = of_sums(tmp_path, by, f"{{a: true, b: {NOT_APPLICABLE}}}").measures["m"]
+    assert (m.value, m.least, m.greatest) == (near(1), 0, near(1))
+
+
+def test_a_section_without_an_answer_is_prorated(tmp_path: Path) -> None:
+    """s is 1 of 1; t, of 0 to 4, is taken at the same share: 5 of 5. At worst it is 1 of 5."""
+    m = of_sums(tmp_path, "sum", "{a: true, b: unknown}").measures["m"]
+    assert (m.value, m.least, m.greatest) == (near(5), 0, 5)
+    assert (m.low, m.high) == (near(0.2), near(1))
+
+
+# --- What is told of steps and gates --------------------------------------------------------------
+
+
+def one_step(needs: str) -> str:
+    return f"path: {{title: P, steps: [{{id: one, title: One, {needs}}}]}}"
+
+
+GATES = one_step(
+    "measure: all, reached_at: 25%, gates: [{question: a, at_least: 2, because: B}, "
+    "{section: all, at_least: 50%, because: B}, {section: all, at_least: 3, because: B}]"
+)
+
+
+def test_what_is_told_of_a_step_and_its_gates(tmp_path: Path) -> None:
+    """(3 + 1) / 2 = 2 of 0 to 4, a score of a half: only the gate at 3 is shut."""
+    path = found(tmp_path, f"{ladder('a')}, {ladder('b')}", GATES, "answers: {a: 3, b: 1}").path
+    assert path is not None
+    [step] = path.steps
+    assert step.model_dump(exclude_none=True) == {
+        "id": "one",
+        "measure": "all",
+        "holds": False,
+        "score": 0.5,
+        "low": 0.5,
+        "high": 0.5,
+        "reached_at": 0.25,
+        "gates": (
+            {"question": "a", "on": "value", "at_least": 2, "answer": 3, "state": "answered", "holds": True},
+            {"measure": "all", "on": "score", "at_least": 0.5, "answer": 0.5, "holds": True},
+            {"measure": "all", "on": "value", "at_least": 3, "answer": 2, "holds": False},
+        ),
+    }  # fmt: skip
+
+
+def test_what_is_told_of_a_step_with_too_few_answers(tmp_path: Path) -> None:
+    """One of two answers is less than 60 %: b = 1 gives 1/8 to 5/8, which is 0.5 to 2.5 of 4.
+
+    So 25 % and 50 % may be reached, and 3 never is.
+    """
+    rubric = f"scoring: {{minimum_answered: 60%}}\n{GATES}"
+    questions = f"{ladder('a')}, {ladder('b')}"
+    path = found(tmp_path, questions, rubric, "answers: {a: unknown, b: 1}").path
+    assert path is not None
+    [step] = path.steps
+    assert (step.score, step.low, step.high, step.holds) == (None, 0.125, 0.625, False)
+    assert [(gate.answer, gate.state, gate.holds) for gate in step.gates] == [
+        (None, "unknown", None),
+        (None, None, None),
+        (None, None, False),
+    ]
+
+
+ONE_TO_FIVE = ", ".join(
+    f"{{id: {name}, ask: Q, type: level, levels: {levels(5, least=1)}}}" for name in "ab"
+)
+BELOW = """
+measures:
+  - {id: of-a, of: [{question: a}]}
+  - {id: of-both, minimum_answered: 60%, of: [{question: a}, {question: b}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gate", "answers", "progress"),
+    [
+        # a = b = 2 is 1 above the least, and 4 is 3 above it.
+        ("{measure: of-both, at_least: 4, because: B}", "{a: 2, b: 2}", 1 / 3),
+        # It is a score of a quarter, which is half of a half.
+        ("{measure: of-both, at_least: 50%, because: B}", "{a: 2, b: 2}", 1 / 2),
+        ("{question: b, at_least: 5, because: B}", "{a: 5, b: 2}", 1 / 4),
+        # Without enough answers it cannot be said how far the gate is open.
+        ("{measure: of-both, at_least: 4, because: B}", "{a: 2, b: unknown}", None),
+        ("{measure: of-both, at_least: 50%, because: B}", "{a: 2, b: unknown}", None),
+    ],
+)
+def test_how_far_a_gate_is_open(
+    tmp_path: Path, gate: str, answers: str, progress: float | None
+) -> None:
+    """The score that the step needs is reached in each case."""
+    rubric = BELOW + one_step(f"measure: of-a, reached_at: 10%, gates: [{gate}]")
+    path = found(tmp_path, ONE_TO_FIVE, rubric, f"answers: {answers}").path
+    assert path is not None
+    assert (path.position, path.progress) == (0, None if progress is None else near(progress))
+
+
+def test_a_gate_on_a_measure_of_which_nothing_applies_cannot_be_said(tmp_path: Path) -> None:
+    rubric = "measures: [{id: m, by: ordered_until, level: 2, of: [{question: a}, {question: b}]}, {id: n, of: [{question: c}]}]\n"
+    rubric += one_step(
+        "measure: n, reached_at: 50%, gates: [{measure: m, at_least: 1, because: B}]"
+    )
+    answers = f"answers: {{a: {NOT_APPLICABLE}, b: {NOT_APPLICABLE}, c: 4}}"
+    path = found(tmp_path, ", ".join(map(ladder, "abc")), rubric, answers).path
+    assert path is not None
+    assert path.steps[0].gates[0].holds is None
+    assert (path.position, path.low, path.high) == (0, 0, 1)
+
+
+def test_the_lowest_of_paths_stands_where_the_answers_say(tmp_path: Path) -> None:
+    """a = 4 alone gives 1; with b at its least it is a half, less than 60 %: position 1, low 0."""
+    steps = "steps: [{{id: {0}-1, title: S, measure: all, reached_at: {1}%}}]"
+    rubric = f"""
+path: {{title: P, kind: lowest, of: [p, q], steps: [{{id: both, title: B}}]}}
+paths:
+  - {{id: p, title: P, {steps.format("p", 60)}}}
+  - {{id: q, title: Q, {steps.format("q", 30)}}}
+"""
+    path = found(tmp_path, f"{ladder('a')}, {ladder('b')}", rubric, "answers: {a: 4}").path
+    assert path is not None
+    assert (path.position, path.low, path.high) == (1, 0, 1)
+    assert (path.steps[0].holds, path.progress) == (True, 1)

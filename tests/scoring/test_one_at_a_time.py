@@ -96,6 +96,14 @@ def test_many_changes_are_tried_in_blocks(tmp_path: Path, monkeypatch: pytest.Mo
     assert tried(tmp_path, questions, rubric, answers) == whole
 
 
+def test_many_weights_are_tried_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only c, the last of three, has anything, so its weight moves most: (4 / 2) / 2.5 and 4 x 2 / 4 of 4."""
+    monkeypatch.setattr("maturity.scoring.one_at_a_time._BLOCK", 2)
+    found = tried(tmp_path, [section(*map(ladder, "abc"))], path("100%"), "{a: 0, b: 0, c: 4}")
+    low, high = exactly(1 / 5), exactly(1 / 2)
+    assert told(found.weight) == {"measure": "s", "member": "c", "low": low, "high": high}
+
+
 def test_without_a_path_the_last_named_measure_stands_for_the_progress(tmp_path: Path) -> None:
     """m = (2 a + b) / 3 with b missing; its score goes up with b in a straight line: a share of 1."""
     sections = [section(ladder("a")), section(ladder("c"), name="t")]

@@ -86,6 +86,24 @@ def test_a_score_on_the_threshold_holds_in_half_of_the_draws(tmp_path: Path) -> 
     assert found.positions == {"0": near(0.5), "1": near(0.5)}
 
 
+def test_the_way_to_a_step_is_that_to_the_threshold_that_was_drawn(tmp_path: Path) -> None:
+    """a, 0 or 1, brings 0 or 1/10 of the score; the threshold t lies evenly from 0.15 to 0.85.
+
+    The way done is 0 or u = 0.1 / t. What goes with a of its spread is 1 / (1 + 2 v), where v is
+    the mean of 1 / t**2 by the square of the mean of 1 / t, less 1: 7.843 / 2.478**2 - 1 = 0.277.
+    """
+    rubric = """
+robustness: {weights: 0%, thresholds: 35%}
+measures: [{id: m, of: [{question: a}, {question: b, weight: 9}]}]
+"""
+    questions = section(ladder("a", 1), ladder("b", 1))
+    found = tried(tmp_path, [questions], rubric + path(measure="m"), "{b: 0}")
+    assert found.positions == {"0": 1, "1": 0}
+    assert found.draw is not None
+    assert found.draw.question == "a"
+    assert found.draw.share == pytest.approx(1 / (1 + 2 * 0.277), abs=0.05)
+
+
 def test_a_threshold_stays_between_0_and_1(tmp_path: Path) -> None:
     """2 % +- 5 points is at or below 0 for a number of (0.05 - 0.02) / 0.1 = 0.3 and less."""
     rubric = "robustness: {thresholds: 5%}\n" + path("2%")
