@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +78,31 @@ class Rows:
         return Rows(self.values[:, start:end], self.states[:, start:end], given)
 
 
+class Said(Protocol):
+    """What responses say beside numbers: the answers to a question, one for each response."""
+
+    def answers(self, name: str) -> Sequence[Answer]:
+        """To one question, in the order of the rows."""
+
+    def date(self, index: int) -> date:
+        """Of the response in one row."""
+
+
+class SaidByResponses:
+    """What is said by responses as files hold them."""
+
+    def __init__(self, responses: Sequence[Response]) -> None:
+        self._responses = responses
+
+    def answers(self, name: str) -> Sequence[Answer]:
+        """To one question, in the order of the responses."""
+        return [response.answers.get(name, Answer()) for response in self._responses]
+
+    def date(self, index: int) -> date:
+        """Of one response."""
+        return self._responses[index].date
+
+
 def native_value(question: Question, answer: Any) -> float:
     """What a valid answer to a scored question is worth."""
     if question.type == "yes_no":
@@ -90,17 +116,22 @@ def native_value(question: Question, answer: Any) -> float:
 
 def encode(plan: ScoringPlan, responses: Sequence[Response]) -> Rows:
     """The rows of valid responses, with `ask_if` conditions evaluated in asking order."""
-    return count(plan, ask(plan, _given(plan, responses), responses), responses)
+    return encode_given(plan, _given(plan, responses), SaidByResponses(responses))
+
+
+def encode_given(plan: ScoringPlan, given: Rows, said: Said) -> Rows:
+    """The rows of valid answers that stand in arrays already, whatever is asked; changes `given`."""
+    return _counted(plan, _asked(plan, given, said), said)
 
 
 def not_asked(plan: Asking, response: Response) -> frozenset[str]:
     """The ids of the questions that are not asked, given a response's answers so far."""
-    responses = [response]
-    rows = ask(plan, _given(plan, responses), responses)
+    said = SaidByResponses([response])
+    rows = _asked(plan, _given(plan, [response]), said)
     states = zip(plan.questions, rows.states[:, 0], strict=True)
     found = {question.id for question, state in states if state == NOT_ASKED}
     for name, condition in plan.unscored.items():
-        holds, undecided = evaluate(condition, lambda part: _compare(part, plan, rows, responses))
+        holds, undecided = evaluate(condition, lambda part: _compare(part, plan, rows, said))
         if not (holds | undecided)[0]:
             found.add(name)
     return frozenset(found)
@@ -121,7 +152,7 @@ def _given(plan: Asking, responses: Sequence[Response]) -> Rows:
     return Rows(given, states)
 
 
-def count(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
+def _counted(plan: ScoringPlan, rows: Rows, said: Said) -> Rows:
     """The rows with what each given value counts: on the rubric's own scales, as far as it is proven."""
     by_evidence = sorted({cap.column for cap in plan.caps if cap.unless is None})
     if not plan.scales and not by_evidence:
@@ -131,22 +162,21 @@ def count(plan: ScoringPlan, rows: Rows, responses: Sequence[Response]) -> Rows:
         for index in map(int, np.flatnonzero(~np.isnan(values[column]))):
             values[column, index] = plan.counted(column, values[column, index])
     for column in by_evidence:
-        name = plan.questions[column].id
-        for index, response in enumerate(responses):
+        for index, answer in enumerate(said.answers(plan.questions[column].id)):
             if not np.isnan(values[column, index]):
-                most = proven_at_most(plan, column, response.answers[name], response.date)
+                most = proven_at_most(plan, column, answer, said.date(index))
                 values[column, index] = min(values[column, index], most)
     return Rows(values, rows.states, rows.values)
 
 
-def ask(plan: Asking, rows: Rows, responses: Sequence[Response]) -> Rows:
+def _asked(plan: Asking, rows: Rows, said: Said) -> Rows:
     """The rows with questions whose condition fails marked as not asked.
 
     A question whose condition is undecided counts as asked and unanswered.
     """
 
     def compare(condition: Condition) -> Kleene:
-        return _compare(condition, plan, rows, responses)
+        return _compare(condition, plan, rows, said)
 
     for column, condition in plan.conditions:
         holds, undecided = evaluate(condition, compare)
@@ -156,46 +186,37 @@ def ask(plan: Asking, rows: Rows, responses: Sequence[Response]) -> Rows:
     return rows
 
 
-def _compare(
-    condition: Condition, plan: Asking, rows: Rows, responses: Sequence[Response]
-) -> Kleene:
+def _compare(condition: Condition, plan: Asking, rows: Rows, said: Said) -> Kleene:
     name = str(condition.question)
     column = plan.column.get(name)
     if column is None:
-        return _compare_unscored(condition, plan, rows, responses)
+        return _compare_unscored(condition, plan, rows, said)
     answered = rows.states[column] == ANSWERED
     if condition.at_least is not None:
         holds = answered & (
             np.nan_to_num(rows.values[column], nan=-np.inf) >= condition.at_least - 1e-9
         )
     else:
-        holds = answered & _is(
-            plan.questions[column], condition.is_, rows.values[column], responses
-        )
+        holds = answered & _is(plan.questions[column], condition.is_, rows.values[column], said)
     return holds, rows.missing[column]
 
 
-def _compare_unscored(
-    condition: Condition, plan: Asking, rows: Rows, responses: Sequence[Response]
-) -> Kleene:
+def _compare_unscored(condition: Condition, plan: Asking, rows: Rows, said: Said) -> Kleene:
     name = str(condition.question)
-    given = [response.answers.get(name, Answer()) for response in responses]
+    given = said.answers(name)
     holds = np.array([a.state == "answered" and a.answer == condition.is_ for a in given])
     missing = np.array([a.state in {"unknown", "declined", "unanswered"} for a in given])
     if name in plan.unscored:
         asked, undecided = evaluate(
-            plan.unscored[name], lambda part: _compare(part, plan, rows, responses)
+            plan.unscored[name], lambda part: _compare(part, plan, rows, said)
         )
         holds, missing = holds & asked, (missing & asked) | undecided
     return holds, missing
 
 
-def _is(question: Question, wanted: Any, values: Floats, responses: Sequence[Response]) -> Mask:
+def _is(question: Question, wanted: Any, values: Floats, said: Said) -> Mask:
     if question.type in {"choice", "multi"}:
-        given = [
-            response.answers[question.id].answer if question.id in response.answers else None
-            for response in responses
-        ]
+        given = [answer.answer for answer in said.answers(question.id)]
         if question.type == "multi":
             return np.array(
                 [isinstance(answer, list | tuple) and wanted in answer for answer in given]
