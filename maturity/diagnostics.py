@@ -21,6 +21,8 @@ WARNINGS = frozenset(
     {
         *("MQ111", "MR110", "MR111", "MR117", "MR121", "MR169", "MR170", "MR171"),
         *("MA109", "MA110", "MA114"),
+        *("MT024", "MT028", "MT035"),
+        *("MT101", "MT105", "MT116", "MT117"),
     }
 )
 """Codes of problems that leave the input usable."""

@@ -27,6 +27,8 @@ COMMANDS = (
     "explain",
     "plan",
     "report",
+    "batch",
+    "compare",
     "list",
     "show",
     "new",

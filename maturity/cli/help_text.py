@@ -27,6 +27,7 @@ Commands:
   explain    Show where a number comes from, down to the answers.
   plan       Find the least work to the next step, and when to do what.
   report     Write the report as HTML or PDF.
+  compare    Compare two tables of results: who moved, who is new or gone.
   list       List what there is, such as rubrics, actions or codes.
   show       Show one question, action, measure or code in full.
   new        Write a new response to fill in by hand.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from maturity.view.plain import visible
+from maturity.view.plain import FORMULA, visible
 
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _LISTED = re.compile(r"^(?:(\d+)(?=\.(?:\s|$))|(?=[-=]+(?:\s|$)))")
 """Where something begins that would make a list, a rule or a heading of a line."""
@@ -15,7 +14,7 @@ _LISTED = re.compile(r"^(?:(\d+)(?=\.(?:\s|$))|(?=[-=]+(?:\s|$)))")
 def cell(text: str) -> str:
     """Text on one line that no spreadsheet takes for a formula."""
     shown = visible(text).strip()
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return f"'{shown}" if shown.startswith(FORMULA) else shown
 
 
 def markdown(text: str) -> str:

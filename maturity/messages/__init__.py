@@ -15,16 +15,22 @@ from maturity.messages.numbers import cardinal
 FALLBACK = "en"
 LANGUAGES = ("en",)
 _PARTS = (
+    "batch",
     "commands",
+    "compare",
     "diagnostics",
+    "example_portfolio",
     "examples",
     "interview",
     "interview_screen",
     "explain",
+    "portfolio",
     "report",
     "roadmap",
     "robustness",
     "rubric_diagnostics",
+    "table_sources",
+    "tables",
     "terminal",
 )
 

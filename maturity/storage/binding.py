@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from maturity.diagnostics import Diagnostic, Route, nearest
 from maturity.model.assumptions import Assumptions
+from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import FORMAT_VERSION, Response
 from maturity.model.rubric import Rubric
@@ -24,6 +25,7 @@ KINDS: dict[str, tuple[type[Frozen], str]] = {
     "rubric": (Rubric, "MR"),
     "response": (Response, "MA"),
     "assumptions": (Assumptions, "MP"),
+    "mapping": (Mapping, "MM"),
 }
 """The models by the key that opens their files, with the family of their codes."""
 
@@ -67,7 +69,7 @@ def kind_of(document: Document) -> str | None:
 
     A response names its questionnaire too, so `response` and `rubric` are looked for first.
     """
-    for kind in ("response", "rubric", "questionnaire", "assumptions"):
+    for kind in ("response", "rubric", "mapping", "questionnaire", "assumptions"):
         if kind in document.value:
             return kind
     return None

@@ -86,11 +86,31 @@ def read(path: str) -> Document:
     Raises:
         InputError: With a diagnostic when the file cannot be read or understood.
     """
-    name = "<stdin>" if path == STDIN else path
-    data = _bytes(path, name)
+    return parse(contents(path), _shown(path))
+
+
+def contents(path: str) -> bytes:
+    """The bytes of a file of ordinary size; `-` is standard input.
+
+    Raises:
+        InputError: With a diagnostic when it cannot be read.
+    """
+    return _bytes(path, _shown(path))
+
+
+def _shown(path: str) -> str:
+    return "<stdin>" if path == STDIN else path
+
+
+def parse(data: bytes, name: str) -> Document:
+    """The document in the bytes of a YAML or JSON file.
+
+    Raises:
+        InputError: With a diagnostic when they cannot be understood.
+    """
     text = _decode(data, name)
     try:
-        value, spots = _parse(text, json=path.lower().endswith(".json"))
+        value, spots = _parse(text, json=name.lower().endswith((".json", ".jsonl")))
     except Fault as fault:
         raise InputError([_placed(fault, name, text)]) from None
     document = Document(name, hashlib.sha256(data).hexdigest(), text, value, spots)

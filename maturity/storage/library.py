@@ -15,7 +15,7 @@ from maturity.storage import catalog
 from maturity.storage.binding import KINDS, bind, kind_of
 from maturity.storage.catalog import Kind
 from maturity.storage.documents import Document, read
-from maturity.storage.lint import assumptions, questionnaires, responses, rubrics
+from maturity.storage.lint import assumptions, questionnaires, responses, rubrics, versions
 
 Model = TypeVar("Model")
 
@@ -95,7 +95,11 @@ class Library:
                 wanted=questionnaire.model.questionnaire,
             )
         found = responses.lint(response.document, response.model, questionnaire.model, None)
-        return response, questionnaire, [*_versions(response, questionnaire), *found]
+        return (
+            response,
+            questionnaire,
+            [*versions.of_response(response.document, response.model, questionnaire.model), *found],
+        )
 
     def assumptions(self, path: str, case: Case) -> Loaded[Assumptions]:
         """Local assumptions about the actions of a case's rubric.
@@ -195,7 +199,7 @@ class Library:
 
     def _questionnaire_of(self, response: Loaded[Response]) -> Loaded[Questionnaire]:
         found = self._answered_by(response)
-        self._report(_versions(response, found))
+        self._report(versions.of_response(response.document, response.model, found.model))
         return found
 
     def _answered_by(self, response: Loaded[Response]) -> Loaded[Questionnaire]:
@@ -259,16 +263,6 @@ class Library:
         self.diagnostics += found
         if errors_in(found):
             raise InputError(self.diagnostics)
-
-
-def _versions(response: Loaded[Response], questionnaire: Loaded[Questionnaire]) -> list[Diagnostic]:
-    """Whether a response was given to another version of its questionnaire."""
-    wanted, has = response.model.questionnaire.version, questionnaire.model.version
-    wants, have = wanted.split("."), has.split(".")
-    if wants[:2] == have[:2]:
-        return []
-    code = "MA108" if wants[0] != have[0] else "MA109"
-    return [response.document.diagnose(code, ("questionnaire", "version"), found=wanted, has=has)]
 
 
 def _fits(rubric: Loaded[Rubric], questionnaire: Questionnaire) -> list[Diagnostic]:

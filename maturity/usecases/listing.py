@@ -120,6 +120,9 @@ def codes(language: str) -> list[str]:
     for key in catalogue(language):
         name, _, part = key.partition(".")
         if part == "about" and name[2:].isdecimal():
-            families = ("MQ", "MR", "MA", "MP") if name.startswith("M*") else (name[:2],)
+            families = ("MQ", "MR", "MA", "MP", "MM") if name.startswith("M*") else (name[:2],)
             found.update(family + name[2:] for family in families)
-    return sorted(found, key=lambda code: (["MF", "MQ", "MR", "MA", "MP"].index(code[:2]), code))
+    return sorted(
+        found,
+        key=lambda code: (["MF", "MQ", "MR", "MA", "MP", "MM", "MT", "MC"].index(code[:2]), code),
+    )

@@ -52,7 +52,7 @@ def make_report(
     told = roadmap_view(scored, roadmap, language) if roadmap else None
     view = report_view(scored, language, roadmap=told)
     pdf = suffix == ".pdf"
-    page = render_html(view, chosen, pdf=pdf, fonts=_fonts(chosen))
+    page = render_html(view, chosen, pdf=pdf, fonts=fonts_of(chosen))
     return (render_pdf(page) if pdf else page.encode()), library
 
 
@@ -75,7 +75,7 @@ def template_names() -> list[str]:
     return sorted({page.parent.name for place in places for page in place.glob(f"*/{PAGE}")})
 
 
-def _fonts(template: Path) -> Path:
+def fonts_of(template: Path) -> Path:
     """The fonts beside a template, or those that come with the tool."""
     beside = template.parent / "fonts"
     return beside if beside.is_dir() else folder(_FOLDER) / "fonts"

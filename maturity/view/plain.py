@@ -11,6 +11,9 @@ _HIDDEN = re.compile(
 _BLANK = re.compile(" (?=[^`]*(?:`[^`]*`[^`]*)*$)")
 """A blank outside backticks."""
 
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a text begins with that a spreadsheet takes for a formula."""
+
 
 def visible(text: object, limit: int = 0) -> str:
     """Text without anything that acts on a terminal or hides text.

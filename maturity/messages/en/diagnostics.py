@@ -232,6 +232,9 @@ MESSAGES: dict[str, str] = {
     "MA120.about": "A target says where the organisation wants to stand.",
     "MA121": "the baseline is dated after the answers",
     "MA121.about": "A baseline is where the organisation stood before, or on the same day.",
+    "MA122": "this answers the questionnaire {found}, and the others answer {has}",
+    "MA122.help": "run a batch of its own for it",
+    "MA122.about": "A batch is scored by one questionnaire and one rubric, so that its results can be compared.",
     # What was expected
     "expected.text": "text",
     "expected.number": "a number",

@@ -1,0 +1,206 @@
+"""Where does work run: in threads, in processes, or on a Dask cluster?"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Any, Protocol, TypeVar
+
+from maturity.errors import MachineError, UsageError
+
+Result = TypeVar("Result")
+Job = tuple[Any, ...]
+_PRELOADED = "maturity.batch.preloaded"
+
+
+class Pending(Protocol):
+    """A call that is under way."""
+
+    def result(self) -> Any:
+        """What it gives; waits for it, and raises what it raised."""
+
+
+class Executor(Protocol):
+    """Runs functions elsewhere.
+
+    Attributes:
+        width: So many run at once.
+        is_far: Whether workers may lack the files of this machine.
+    """
+
+    width: int
+    is_far: bool
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Pending:
+        """Begin one call."""
+
+    def close(self) -> None:
+        """Begin nothing more, and let go of the workers."""
+
+
+def in_order(
+    executor: Executor, function: Callable[..., Result], jobs: Iterable[Job]
+) -> Iterator[Result]:
+    """The results of jobs in their order; only as many as keep the workers busy are under way."""
+    waiting: deque[Pending] = deque()
+    for job in jobs:
+        waiting.append(executor.submit(function, *job))
+        if len(waiting) > 2 * executor.width:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+class Threads:
+    """Threads of this process, for work that is done outside the interpreter's lock."""
+
+    is_far = False
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._pool = ThreadPoolExecutor(width)
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Pending:
+        """Begin one call."""
+        return self._pool.submit(function, *arguments)
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Processes:
+    """Processes of this machine, made from one that has everything loaded.
+
+    A worker that dies takes nothing with it: what was under way is tried once more, each call in a
+    process of its own; a call that kills that one too ends the run.
+    """
+
+    is_far = False
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._pool = _pool(width)
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Pending:
+        """Begin one call."""
+        result: Future[Any] = Future()
+        try:
+            inner = self._pool.submit(function, *arguments)
+        except BrokenProcessPool:
+            self._pool = _pool(self.width)
+            inner = self._pool.submit(function, *arguments)
+
+        def done(future: Future[Any]) -> None:
+            if future.cancelled():
+                result.cancel()
+                return
+            error = future.exception()
+            if error is None:
+                result.set_result(future.result())
+            elif isinstance(error, BrokenProcessPool):
+                _alone(result, function, arguments)
+            else:
+                result.set_exception(error)
+
+        inner.add_done_callback(done)
+        return result
+
+    def close(self) -> None:
+        """Begin nothing more, and end the workers."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(result: Future[Any], function: Callable[..., Any], arguments: Job) -> None:
+    pool = _pool(1)
+
+    def done(future: Future[Any]) -> None:
+        error = future.exception()
+        if error is None:
+            result.set_result(future.result())
+        elif isinstance(error, BrokenProcessPool):
+            result.set_exception(MachineError("error.batch.worker"))
+        else:
+            result.set_exception(error)
+        pool.shutdown(wait=False)
+
+    pool.submit(function, *arguments).add_done_callback(done)
+
+
+def _pool(width: int) -> ProcessPoolExecutor:
+    import multiprocessing
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_PRELOADED])
+    return ProcessPoolExecutor(width, mp_context=context)
+
+
+class Dask:
+    """The workers of a Dask cluster that is already there."""
+
+    is_far = True
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client as Untyped
+        except ImportError:
+            raise MachineError("error.batch.no_dask") from None
+        client: Any = Untyped
+        try:
+            self._client = client(address, timeout="10s", set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise MachineError("error.batch.dask", address=address, why=str(error)[:200]) from None
+        self.width = max(1, sum(self._client.ncores().values()))
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Pending:
+        """Begin one call; one that a lost worker had is begun again on another."""
+        pending: Pending = self._client.submit(function, *arguments, pure=False, retries=3)
+        return pending
+
+    def close(self) -> None:
+        """Let go of the cluster, which goes on without us."""
+        self._client.close()
+
+
+def executors(jobs: int, on: str | None) -> tuple[Executor, Executor]:
+    """Where rows are scored, and where files are read and reports are made.
+
+    Args:
+        jobs: So many at once; 0 for as many as there are cores.
+        on: The address of a cluster, as `dask://HOST:PORT`.
+
+    Raises:
+        UsageError: When the address is none.
+        MachineError: When there is no such cluster, or the library for it is missing.
+    """
+    if on is not None:
+        scheme, _, rest = on.partition("://")
+        if scheme not in {"dask", "tcp", "tls"} or not rest:
+            raise UsageError("error.batch.on", address=on)
+        far = Dask(f"tcp://{rest}" if scheme == "dask" else on)
+        return far, far
+    width = jobs or len(os.sched_getaffinity(0))
+    return Threads(width), Processes(width)
+
+
+class Open:
+    """Executors that are closed whatever happens."""
+
+    def __init__(self, *those: Executor) -> None:
+        self._those = those
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for each in self._those:
+            each.close()

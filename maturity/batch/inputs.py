@@ -1,0 +1,95 @@
+"""Which files are meant by what was named on the command line?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from maturity.diagnostics import Diagnostic, Place, nearest
+from maturity.errors import InputError
+from maturity.storage.documents import STDIN
+
+Kind = Literal["response", "table"]
+RESPONSES = (".yaml", ".yml", ".json")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".jsonl", ".ndjson")
+_PACKED = ".gz"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One input: a file with one response, or a table with many."""
+
+    path: str
+    kind: Kind
+
+
+def sources_in(named: Sequence[str], without: Path) -> list[Source]:
+    """The files that are meant, each once, in the order they were named; folders in the order of names.
+
+    Args:
+        named: Files, folders, patterns such as `bodies/*.yaml`, or `-` for standard input.
+        without: A folder whose files are ours and no inputs.
+
+    Raises:
+        InputError: For what is not there, or holds nothing that can be read.
+    """
+    found: dict[str, Source] = {}
+    problems: list[Diagnostic] = []
+    for name in named:
+        sources = list(_of(name, without.resolve()))
+        for source in sources:
+            found.setdefault(_key(source.path), source)
+        if not sources:
+            problems.append(_missing(name))
+    if problems:
+        raise InputError(problems)
+    return list(found.values())
+
+
+def _key(path: str) -> str:
+    return path if path == STDIN else str(Path(path).resolve())
+
+
+def _of(name: str, without: Path) -> Iterator[Source]:
+    if name == STDIN:
+        yield Source(name, "table")
+        return
+    path = Path(name)
+    if path.is_dir():
+        for each in sorted(path.rglob("*")):
+            inside = without in (resolved := each.resolve()).parents or resolved == without
+            hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
+            if not inside and not hidden and kind_of(each.name) and each.is_file():
+                yield _source(str(each))
+    elif path.exists():
+        yield _source(name)
+    elif any(mark in name for mark in "*?["):
+        base = Path(path.anchor or ".")
+        for each in sorted(base.glob(str(path.relative_to(base)) if path.anchor else name)):
+            if each.is_file():
+                yield _source(str(each))
+
+
+def _source(path: str) -> Source:
+    return Source(path, kind_of(Path(path).name) or "response")
+
+
+def kind_of(name: str) -> Kind | None:
+    """What a file holds, by its ending; None when that says nothing."""
+    plain = name.lower().removesuffix(_PACKED)
+    if plain.endswith(TABLES):
+        return "table"
+    return "response" if plain.endswith(RESPONSES) and not name.lower().endswith(_PACKED) else None
+
+
+def _missing(name: str) -> Diagnostic:
+    path = Path(name)
+    if path.is_dir():
+        return Diagnostic("MT130", Place(name))
+    try:
+        near = nearest(path.name, [each.name for each in path.parent.iterdir()])
+    except OSError:
+        near = None
+    return Diagnostic("MF001", Place(name), {"near": str(path.with_name(near)) if near else None})

@@ -1,0 +1,242 @@
+"""How do inputs become parts, in their order, whatever they are?"""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from maturity.batch.executors import Executor, in_order
+from maturity.batch.inputs import Source
+from maturity.batch.of_files import Incoming, read_files
+from maturity.batch.of_tables import Kept, TableSpec, read_rows
+from maturity.batch.parcel import Method, Parcel, packed
+from maturity.batch.part import Part, Rejected
+from maturity.batch.seen import Seen
+from maturity.diagnostics import Diagnostic, Place, errors_in
+from maturity.errors import InputError
+from maturity.model.mapping import Mapping
+from maturity.model.values import ID_PATTERN
+from maturity.scoring.engine import CHUNK, score
+from maturity.storage.documents import contents
+from maturity.tables.about import About
+from maturity.tables.columns import Columns, understand_columns
+from maturity.tables.matching import Headings
+from maturity.tables.results import frame_of, layout_of
+from maturity.tables.source import Chunk, Table, jsonl_kind, open_table, responses_in_jsonl
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_FILES = 100
+"""So many files go to a worker at a time."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table, with what its columns hold.
+
+    Attributes:
+        names: Whether the column of the organisation holds names, from which ids are made.
+        first: The chunks that were read already to find that out.
+    """
+
+    table: Table
+    columns: Columns
+    names: bool
+    chunks: Iterator[Chunk]
+
+
+def open_source(path: str, method: Method, mapping: Mapping) -> Opened:
+    """A table that can be read.
+
+    Raises:
+        InputError: When it cannot be, or its columns cannot be understood.
+    """
+    known = Headings(method.questionnaire)
+
+    def recognise(headings: Sequence[str]) -> int:
+        return sum(text in mapping.columns or known.meaning(text) is not None for text in headings)
+
+    delimiter = "\t" if mapping.delimiter == "tab" else mapping.delimiter
+    row = None if mapping.heading_row is None else int(mapping.heading_row)
+    table = open_table(path, recognise, heading_row=row, delimiter=delimiter, sheet=mapping.sheet)
+    columns = understand_columns(
+        table.headings, table.heading_row, table.name, method.questionnaire, mapping
+    )
+    if errors_in(columns.diagnostics):
+        table.close()
+        raise InputError(columns.diagnostics)
+    chunks = table.chunks(CHUNK)
+    first = list(islice(chunks, 1))
+    names = bool(first) and _holds_names(columns, first[0].frame)
+    return Opened(table, columns, names, _again(first, chunks))
+
+
+def _again(first: Sequence[Chunk], rest: Iterator[Chunk]) -> Iterator[Chunk]:
+    yield from first
+    yield from rest
+
+
+def _holds_names(columns: Columns, frame: pl.DataFrame) -> bool:
+    """Whether the column of the organisation holds names: most of its cells are no ids."""
+    import polars as pl
+
+    column = columns.of("organisation")
+    if column is None or columns.of("organisation.name") is not None:
+        return False
+    cells = frame[f"c{column.place}"].cast(pl.String).drop_nulls().str.strip_chars()
+    ids = cells.str.contains(f"^(?:{ID_PATTERN})$").sum()
+    return bool(ids * 2 < len(cells))
+
+
+def parts_of(
+    sources: Iterable[Source],
+    method: Method,
+    mapping: Mapping,
+    kept: Kept,
+    executors: tuple[Executor, Executor],
+) -> Iterator[Part]:
+    """What comes of each input, in their order; organisations that came before are rejected.
+
+    Args:
+        sources: The inputs.
+        method: How they are scored.
+        mapping: How tables are understood.
+        kept: What is wanted beside results.
+        executors: Where rows of tables are scored, and where files are read.
+    """
+    parcel, seen = packed(method), _Doubles()
+    layout = layout_of(method.plan, method.measures)
+    for part in _parts(sources, parcel, mapping, kept, executors):
+        single = seen.without(part)
+        if single.frame is None and single.rows is not None:
+            scores = score(method.plan, single.rows)
+            frame = frame_of(layout, single.about, single.rows, scores)
+            single = replace(single, frame=frame)
+        yield single
+
+
+def _parts(
+    sources: Iterable[Source],
+    parcel: Parcel,
+    mapping: Mapping,
+    kept: Kept,
+    executors: tuple[Executor, Executor],
+) -> Iterator[Part]:
+    rows, files = executors
+    run = secrets.token_hex(8)
+    for kind, group in groupby(enumerate(sources), lambda item: item[1].kind):
+        if kind == "response":
+            items = (Incoming(source.path, source.path) for _, source in group)
+            yield from _of_files(items, parcel, kept, files)
+            continue
+        for number, source in group:
+            if jsonl_kind(source.path) == "responses":
+                lines = responses_in_jsonl(source.path)
+                found = (Incoming(source.path, source.path, data, row) for row, data in lines)
+                yield from _of_files(found, parcel, kept, files)
+            else:
+                yield from _of_table(source, (number, run), parcel, mapping, kept, rows)
+
+
+def _of_files(
+    items: Iterable[Incoming], parcel: Parcel, kept: Kept, executor: Executor
+) -> Iterator[Part]:
+    several = iter(items)
+    jobs = iter(lambda: tuple(islice(several, _FILES)), ())
+    sent = (tuple(_with_bytes(item) for item in job) if executor.is_far else job for job in jobs)
+    yield from in_order(executor, read_files, ((parcel, kept, job) for job in sent))
+
+
+def _with_bytes(item: Incoming) -> Incoming:
+    """A file with its bytes, for a worker that has no such file; without them where they cannot be had."""
+    if item.data is not None:
+        return item
+    try:
+        return replace(item, data=contents(item.path))
+    except InputError:
+        return item
+
+
+def _of_table(
+    source: Source,
+    key: tuple[int, str],
+    parcel: Parcel,
+    mapping: Mapping,
+    kept: Kept,
+    executor: Executor,
+) -> Iterator[Part]:
+    try:
+        opened = open_source(source.path, parcel.method, mapping)
+    except InputError as error:
+        yield _nothing(Rejected(source.path, None, None, tuple(error.diagnostics)))
+        return
+    spec = TableSpec(*key, opened.table.name, opened.columns, mapping, opened.names)
+    refused: deque[tuple[Rejected, ...]] = deque()
+
+    def jobs() -> Iterator[tuple[Any, ...]]:
+        for chunk in opened.chunks:
+            file = opened.table.name
+            refused.append(tuple(Rejected(file, d.place.line, None, (d,)) for d in chunk.refused))
+            yield parcel, spec, kept, chunk.frame, chunk.rows
+
+    try:
+        warnings = (*opened.table.notices, *opened.columns.diagnostics)
+        for part in in_order(executor, read_rows, jobs()):
+            yield replace(part, rejected=(*refused.popleft(), *part.rejected), warnings=warnings)
+            warnings = ()
+        if warnings:
+            yield replace(_nothing(), warnings=warnings)
+    finally:
+        opened.table.close()
+
+
+def _nothing(*rejected: Rejected) -> Part:
+    import polars as pl
+
+    nobody = About(pl.Series([], dtype=pl.String), None, {}, ())
+    return Part(nobody, "", np.zeros(0, dtype=np.int64), rejected)
+
+
+class _Doubles:
+    """Rejects every response of an organisation but the first."""
+
+    def __init__(self) -> None:
+        self._seen = Seen()
+        self._starts: list[int] = [0]
+        self._places: list[tuple[Any, Any]] = []
+
+    def without(self, part: Part) -> Part:
+        """A part without organisations that came before."""
+        if not part.count:
+            return part
+        before = self._seen.add(part.about.ids)
+        self._starts.append(self._starts[-1] + part.count)
+        self._places.append((part.files, part.numbers))
+        doubled = np.flatnonzero(before >= 0)
+        if not len(doubled):
+            return part
+        rejected = [self._rejected(part, int(index), int(before[index])) for index in doubled]
+        return part.only(np.flatnonzero(before < 0), rejected)
+
+    def _rejected(self, part: Part, index: int, first: int) -> Rejected:
+        row, name = int(part.numbers[index]), str(part.about.ids[index])
+        place = Place(part.file(index), row)
+        values = {"id": name, "first": self._place(first)}
+        found = Diagnostic("MT108", place, values, ("organisation",))
+        return Rejected(part.file(index), row or None, name, (found,))
+
+    def _place(self, place: int) -> str:
+        """Where a response stands, as `FILE` or `FILE:ROW`."""
+        at = int(np.searchsorted(self._starts, place, side="right")) - 1
+        files, numbers = self._places[at]
+        index = place - self._starts[at]
+        file = files if isinstance(files, str) else files[index]
+        row = int(numbers[index])
+        return f"{file}:{row}" if row else str(file)

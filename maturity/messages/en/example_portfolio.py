@@ -1,0 +1,3 @@
+"""Words of `maturity example-portfolio`."""
+
+MESSAGES: dict[str, str] = {}

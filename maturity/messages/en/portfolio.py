@@ -1,0 +1,3 @@
+"""Words of the portfolio."""
+
+MESSAGES: dict[str, str] = {}

@@ -1,0 +1,58 @@
+"""How are the columns and cells of a table to be understood, where they do not say it themselves?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from maturity.model.values import Frozen, Id, Number, Words
+
+LEFT_ASIDE = "-"
+"""What a column is mapped to that is not to be read."""
+
+
+def _as_texts(value: Any) -> Any:
+    """YAML reads some cells as numbers or truths; a table holds texts."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _as_text(item) for key, item in value.items()}
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.12g}" if isinstance(value, int | float) else value
+
+
+Substitutes = Annotated[dict[str, Words], BeforeValidator(_as_texts)]
+
+
+class Mapping(Frozen):
+    """A mapping as its file says it.
+
+    Attributes:
+        questionnaire: What the rows answer.
+        columns: What a column holds, by its heading: a question's id, `organisation`,
+            `profile.stage`, `<question>:reason` and the like, or `-` to leave it aside.
+        values: What a cell stands for, in every column of a question.
+        questions: The same for single questions, by id.
+        set_: What is the same for all rows, such as the date.
+        heading_row: The row with the headings, from 1.
+        sheet: Of a workbook.
+        delimiter: Between the cells of a text file.
+        decimal: How numbers are written.
+        dates: Which comes first in dates such as 03/04/2026.
+    """
+
+    mapping: Literal["1"]
+    questionnaire: Id | None = None
+    columns: dict[str, Words] = Field(default_factory=dict)
+    values: Substitutes = Field(default_factory=dict)
+    questions: dict[str, Substitutes] = Field(default_factory=dict)
+    set_: Annotated[Substitutes, Field(alias="set")] = Field(default_factory=dict)
+    heading_row: Number | None = None
+    sheet: Words | None = None
+    delimiter: Literal[",", ";", "|", "\t", "tab"] | None = None
+    decimal: Literal["point", "comma"] = "point"
+    dates: Literal["day-first", "month-first"] | None = None

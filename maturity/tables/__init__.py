@@ -1,0 +1,1 @@
+"""How are tables of responses and results read and written?"""

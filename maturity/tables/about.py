@@ -1,0 +1,166 @@
+"""Which organisation is each row of a table about, and is that said well?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from maturity.diagnostics import nearest
+from maturity.model.response import Respondent, Response
+from maturity.model.values import ID_PATTERN, MAX_TEXT, STATES
+from maturity.tables.cells import CONTROL, Wrong, valid
+from maturity.tables.known import words
+from maturity.tables.names import id_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from maturity.tables.answers import Chunk
+
+LABELS = ("country", "government", "tags")
+_LONGEST_ID = 80
+
+
+@dataclass(frozen=True)
+class About:
+    """Of some rows: whom each is about and when.
+
+    Attributes:
+        ids: Of the organisations.
+        names: Theirs, null where none is given.
+        labels: `country`, `government` and `tags` as texts, where the table has them.
+        days: The date of each row; one date where all have the same.
+    """
+
+    ids: pl.Series
+    names: pl.Series | None
+    labels: Mapping[str, pl.Series]
+    days: date | tuple[date, ...]
+
+    def day(self, index: int) -> date:
+        """The date of one row."""
+        return self.days if isinstance(self.days, date) else self.days[index]
+
+    def only(self, kept: NDArray[np.int64]) -> About:
+        """The same for some of the rows."""
+        return About(
+            self.ids[kept],
+            None if self.names is None else self.names[kept],
+            {name: series[kept] for name, series in self.labels.items()},
+            self.days if isinstance(self.days, date) else tuple(self.days[int(i)] for i in kept),
+        )
+
+
+def about_of(chunk: Chunk) -> About:
+    """Whom the rows of a chunk are about; notes in the chunk what is wrong."""
+    ids, names = _ids_and_names(chunk)
+    _check_words(chunk)
+    _check(chunk, "language", lambda text: valid(Response, "language", text))
+    roles = [role.id for role in chunk.reader.questionnaire.roles]
+    if roles:
+        _check(chunk, "respondent.role", lambda text: text in roles, roles)
+    _check_questionnaire(chunk)
+    labels = {name: found for name in LABELS if (found := _label(chunk, name)) is not None}
+    return About(ids, names, labels, _days(chunk))
+
+
+def _label(chunk: Chunk, name: str) -> pl.Series | None:
+    import polars as pl
+
+    if name not in chunk.codes:
+        return chunk.words(name)
+    meanings = [m if isinstance(m, str) else None for m in chunk.known[name].meanings]
+    return pl.Series(meanings, dtype=pl.String)[chunk.codes[name]]
+
+
+def _days(chunk: Chunk) -> date | tuple[date, ...]:
+    today = chunk.reader.today
+    if "date" not in chunk.codes:
+        given = chunk.reader.set_for_all.get("date")
+        return given if isinstance(given, date) else today
+    days = [m if isinstance(m, date) else today for m in chunk.known["date"].meanings]
+    used = {days[code] for code in set(chunk.codes["date"].tolist())}
+    return used.pop() if len(used) == 1 else tuple(days[code] for code in chunk.codes["date"])
+
+
+def _ids_and_names(chunk: Chunk) -> tuple[pl.Series, pl.Series | None]:
+    import polars as pl
+
+    ids, names = chunk.words("organisation"), chunk.words("organisation.name")
+    target = "organisation"
+    if ids is None or chunk.reader.names:
+        names = ids if names is None else names
+        target = "organisation.name" if ids is None else target
+        given = [] if names is None else names.to_list()
+        ids = pl.Series([None if n is None else id_of(n) for n in given], dtype=pl.String)
+    good = ids.str.contains(f"^(?:{ID_PATTERN})$") & (ids.str.len_bytes() <= _LONGEST_ID)
+    for index in (~good.fill_null(value=False)).arg_true():
+        name = ids[index]
+        if name is None:
+            chunk.wrong(index, "MT107", target)
+        else:
+            chunk.wrong(index, "MT118", target, found=name, id=id_of(name))
+    for word in STATES:
+        for index in (ids == word).fill_null(value=False).arg_true():
+            chunk.wrong(index, "MT118", target, found=word, id=f"{word}-1".replace("_", "-"))
+    return ids, names
+
+
+def _check_words(chunk: Chunk) -> None:
+    """Words that are too long, or hold what acts on a terminal."""
+    import polars as pl
+
+    for target in sorted(chunk.reader.free & chunk.reader.by_target.keys()):
+        series = chunk.frame[f"c{chunk.reader.by_target[target].place}"]
+        if series.dtype != pl.String:
+            continue
+        bad = (series.str.len_chars() > MAX_TEXT) | series.str.contains(CONTROL)
+        for index in bad.fill_null(value=False).arg_true():
+            found = words(series[index])
+            if isinstance(found, Wrong):
+                chunk.wrong_cell(index, target, found)
+    respondents = chunk.words("respondent")
+    if respondents is not None:
+        bad = ~respondents.str.contains(f"^(?:{ID_PATTERN})$")
+        for index in bad.fill_null(value=False).arg_true():
+            if not valid(Respondent, "id", respondents[index]):
+                chunk.wrong(index, "MT118", "respondent", found=respondents[index], id=id_of(respondents[index]))  # fmt: skip
+
+
+def _each(chunk: Chunk, target: str) -> Sequence[tuple[Any, Callable[[], Sequence[int]]]]:
+    """What a column can say, with the rows that say it."""
+    if target not in chunk.codes:
+        return ()
+    codes = chunk.codes[target]
+    return [
+        (meaning, lambda place=place: (codes == place).nonzero()[0].tolist())  # type: ignore[misc]
+        for place, meaning in enumerate(chunk.known[target].meanings)
+    ]
+
+
+def _check(
+    chunk: Chunk, target: str, fits: Callable[[str], bool], known: Sequence[str] = ()
+) -> None:
+    for meaning, indexes in _each(chunk, target):
+        if isinstance(meaning, str) and not fits(meaning):
+            for index in indexes():
+                chunk.wrong_cell(
+                    index, target, Wrong(meaning, "option" if known else "form", known)
+                )
+
+
+def _check_questionnaire(chunk: Chunk) -> None:
+    has = chunk.reader.questionnaire
+    for name, indexes in _each(chunk, "questionnaire"):
+        if isinstance(name, str) and name != has.questionnaire:
+            near = nearest(name, [has.questionnaire])
+            for index in indexes():
+                chunk.wrong(index, "MT110", "questionnaire", found=name, has=has.questionnaire, near=near)  # fmt: skip
+    for version, indexes in _each(chunk, "questionnaire.version"):
+        if isinstance(version, str) and version.split(".")[0] != has.version.split(".")[0]:
+            for index in indexes():
+                chunk.wrong(index, "MT111", "questionnaire.version", found=version, has=has.version)

@@ -1,0 +1,280 @@
+"""What do the rows of a table answer?
+
+Rows become arrays, as the engine wants them; a row with a cell that answers nothing is refused whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from maturity.diagnostics import Diagnostic, Place, nearest
+from maturity.model.mapping import Mapping
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.response import Answer, Response
+from maturity.scoring.encode import (
+    ANSWERED,
+    STATE_NAMES,
+    UNANSWERED,
+    Rows,
+    encode_given,
+    native_value,
+)
+from maturity.scoring.plan import ScoringPlan
+from maturity.tables.about import About, about_of
+from maturity.tables.cells import Wrong
+from maturity.tables.columns import Column, Columns
+from maturity.tables.known import MOST_KEPT, Known, is_free, reading, text_of
+from maturity.tables.row_response import answer_of, response_of
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+_MOST_IN_A_ROW = 20
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that cannot be used, and why."""
+
+    row: int
+    organisation: str | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Rows that can be scored.
+
+    Attributes:
+        numbers: The row of each, as a person counts.
+        about: Which organisation each is about, and when.
+        rows: The answers.
+        response: The response of one of them, by its place.
+        refused: The rows that cannot be used, in their order.
+    """
+
+    numbers: NDArray[np.int64]
+    about: About
+    rows: Rows
+    response: Callable[[int], Response]
+    refused: tuple[Refused, ...]
+
+
+@dataclass
+class TableReader:
+    """Reads the chunks of one table; several at once, when it must.
+
+    Attributes:
+        today: The date of rows that have none.
+        names: Whether the column of the organisation holds names, from which ids are made.
+    """
+
+    questionnaire: Questionnaire
+    plan: ScoringPlan
+    columns: Columns
+    mapping: Mapping
+    file: str
+    today: date
+    names: bool = False
+    _known: dict[str, Known] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def read(self, frame: pl.DataFrame, numbers: NDArray[np.int64]) -> Answered:
+        """What the rows of a chunk answer.
+
+        Args:
+            frame: Columns `c0`, `c1`, … in the order of the headings.
+            numbers: The row of each, as a person counts.
+        """
+        return Chunk(self, _plain(frame), numbers).answered()
+
+    @cached_property
+    def by_target(self) -> dict[str, Column]:
+        """The columns that are read, by what they hold."""
+        return {column.target: column for column in self.columns.all if column.target is not None}
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        """What is held by columns of words that differ from row to row."""
+        return frozenset(name for name in self.by_target if is_free(name, self.questionnaire))
+
+    def known(self, target: str, cells: Sequence[Any]) -> tuple[Known, list[int]]:
+        """The cells of a column that were met so far, and the places of these among them."""
+        with self._lock:
+            held = self._known.get(target)
+            if held is None or len(held.meanings) > MOST_KEPT:
+                held = Known(reading(target, self.questionnaire, self.mapping))
+                self._known[target] = held
+            return held, held.add(cells)
+
+    @cached_property
+    def set_for_all(self) -> dict[str, Any]:
+        """What the mapping says of every row."""
+        return {
+            name: reading(name, self.questionnaire, self.mapping)(text)
+            for name, text in self.mapping.set_.items()
+        }
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """The same cells, lists as one text and what is no number as nothing."""
+    import polars as pl
+
+    changes = []
+    for name, kind in frame.schema.items():
+        if isinstance(kind, pl.List):
+            changes.append(pl.col(name).cast(pl.List(pl.String)).list.join(";"))
+        elif kind.is_float():
+            changes.append(pl.col(name).fill_nan(None))
+        elif kind == pl.Categorical or isinstance(kind, pl.Enum):
+            changes.append(pl.col(name).cast(pl.String))
+    return frame.with_columns(changes) if changes else frame
+
+
+class Chunk:
+    """The rows of one chunk: what each column says in each, and what is wrong."""
+
+    def __init__(
+        self, reader: TableReader, frame: pl.DataFrame, numbers: NDArray[np.int64]
+    ) -> None:
+        self.reader, self.frame, self.numbers, self.height = reader, frame, numbers, frame.height
+        self.known: dict[str, Known] = {}
+        self.codes = self._codes()
+        self.problems: dict[int, list[Diagnostic]] = {}
+
+    def _codes(self) -> dict[str, NDArray[np.int32]]:
+        """For each column of answers, which of its known cells stands in each row."""
+        import polars as pl
+
+        reader = self.reader
+        names = {t: f"c{c.place}" for t, c in reader.by_target.items() if t not in reader.free}
+        distinct = self.frame.select(pl.col(name).unique().implode() for name in names.values())
+        recoded = []
+        for target, name in names.items():
+            cells = distinct[name][0].to_list()
+            self.known[target], places = reader.known(target, cells)
+            old = pl.Series(cells, dtype=self.frame.schema[name])
+            new = pl.Series(places, dtype=pl.Int32)
+            recoded.append(pl.col(name).replace_strict(old, new, return_dtype=pl.Int32))
+        coded = self.frame.select(recoded)
+        return {target: coded[name].to_numpy() for target, name in names.items()}
+
+    def words(self, target: str) -> pl.Series | None:
+        """The column of words of a target, without blanks around them; None where there is none."""
+        import polars as pl
+
+        column = self.reader.by_target.get(target)
+        if column is None:
+            given = self.reader.set_for_all.get(target)
+            return None if given is None else pl.repeat(str(given), self.height, eager=True)
+        series = self.frame[f"c{column.place}"]
+        if series.dtype != pl.String:
+            texts = [None if cell is None else text_of(cell) for cell in series]
+            series = pl.Series(texts, dtype=pl.String)
+        series = series.str.strip_chars()
+        return series.set(series == "", None) if (series == "").any() else series
+
+    def said(self, target: str, index: int) -> Any:
+        """What the column of a target says in one row."""
+        if target in self.codes:
+            return self.known[target].meanings[self.codes[target][index]]
+        column = self.reader.by_target.get(target)
+        if column is None:
+            return self.reader.set_for_all.get(target)
+        cell = self.frame[f"c{column.place}"][index]
+        read = reading(target, self.reader.questionnaire, self.reader.mapping)
+        return None if cell is None else read(text_of(cell))
+
+    def wrong(self, index: int, code: str, target: str, **values: Any) -> None:
+        """Note what is wrong in a row."""
+        column = self.reader.by_target.get(target)
+        place = Place(self.reader.file, int(self.numbers[index]), column.place + 1 if column else 0)
+        heading = column.heading if column else target
+        self.problems.setdefault(index, []).append(
+            Diagnostic(code, place, {"heading": heading, **values}, (target,))
+        )
+
+    def wrong_cell(self, index: int, target: str, cell: Wrong) -> None:
+        """Note that a cell means nothing that could stand there."""
+        known = {"known": list(cell.known)} if cell.known else {}
+        near = nearest(cell.found, cell.known) if cell.known else None
+        values = {"found": cell.found, "variant": cell.kind, "near": near, **known, **cell.values}
+        self.wrong(index, "MT106", target, **values)
+
+    def answered(self) -> Answered:
+        """The rows that can be scored, and those that cannot."""
+        plan = self.reader.plan
+        values = np.full((len(plan.questions), self.height), np.nan)
+        states = np.full(values.shape, np.uint8(UNANSWERED))
+        for target, codes in self.codes.items():
+            meanings = self.known[target].meanings
+            self._wrong_cells(target, meanings, codes)
+            place = plan.column.get(target)
+            if place is not None:
+                worth, state = _tables(plan, place, meanings)
+                values[place], states[place] = worth[codes], state[codes]
+        about = about_of(self)
+        fine = np.ones(self.height, dtype=np.bool_)
+        fine[list(self.problems)] = False
+        kept = np.flatnonzero(fine)
+        if len(kept) < self.height:
+            values, states, about = values[:, kept], states[:, kept], about.only(kept)
+        rows = encode_given(plan, Rows(values, states), _Said(self, kept, about))
+        return Answered(
+            self.numbers[kept],
+            about,
+            rows,
+            lambda index: response_of(self, int(kept[index]), about, index),
+            tuple(self._refused()),
+        )
+
+    def _refused(self) -> list[Refused]:
+        ids = self.words("organisation")
+        return [
+            Refused(
+                int(self.numbers[index]),
+                None if ids is None else ids[index],
+                tuple(self.problems[index][:_MOST_IN_A_ROW]),
+            )
+            for index in sorted(self.problems)
+        ]
+
+    def _wrong_cells(self, target: str, meanings: Sequence[Any], codes: NDArray[np.int32]) -> None:
+        wrong = [place for place, meaning in enumerate(meanings) if isinstance(meaning, Wrong)]
+        for index in np.flatnonzero(np.isin(codes, wrong)) if wrong else ():
+            self.wrong_cell(int(index), target, meanings[codes[index]])
+
+
+class _Said:
+    """What the rows of a chunk say beside numbers."""
+
+    def __init__(self, chunk: Chunk, kept: NDArray[np.int64], about: About) -> None:
+        self._chunk, self._kept, self._about = chunk, kept, about
+
+    def answers(self, name: str) -> Sequence[Answer]:
+        return [answer_of(self._chunk, name, int(index)) for index in self._kept]
+
+    def date(self, index: int) -> date:
+        return self._about.day(index)
+
+
+def _tables(
+    plan: ScoringPlan, place: int, meanings: Sequence[Any]
+) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """What each known cell of a question counts, and the state it is in."""
+    worth = np.full(len(meanings), np.nan)
+    state = np.full(len(meanings), np.uint8(UNANSWERED))
+    for at, meaning in enumerate(meanings):
+        if isinstance(meaning, Answer):
+            state[at] = STATE_NAMES.index(meaning.state)
+            if state[at] == ANSWERED:
+                worth[at] = native_value(plan.questions[place], meaning.answer)
+    return worth, state

@@ -1,0 +1,150 @@
+"""How do scores become a table, one row for each organisation?
+
+Shares are between 0 and 1 with 12 significant digits; what cannot be said is null, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from maturity.scoring.encode import NOT_ASKED, STATE_NAMES, Rows
+from maturity.scoring.engine import Scores
+from maturity.scoring.path import PathResult
+from maturity.scoring.plan import Floats, ScoringPlan
+from maturity.tables.about import LABELS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from maturity.tables.about import About
+
+SCHEMA = "maturity/results@1"
+PATH_ALONE = "path"
+_SCALE = 1e12
+_COUNTED: tuple[str, ...] = STATE_NAMES[:NOT_ASKED]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which columns a table of results has.
+
+    Attributes:
+        measures: The places of the measures in the plan.
+        coverage: Whether it says how many questions are in which state.
+    """
+
+    plan: ScoringPlan
+    measures: tuple[int, ...]
+    coverage: bool = True
+
+    @property
+    def paths(self) -> tuple[tuple[int, str], ...]:
+        """The places of all paths, and what their columns begin with: nothing for the main one."""
+        main = 0 if self.plan.main is not None else None
+        return tuple(
+            (place, "" if place == main else f"{path.id}:")
+            for place, path in enumerate(self.plan.paths)
+        )
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The columns and their types, in order."""
+        import polars as pl
+
+        kinds: dict[str, Any] = {
+            "organisation": pl.String,
+            "organisation.name": pl.String,
+            **dict.fromkeys(LABELS, pl.String),
+            "date": pl.Date,
+        }
+        for _, name in self.paths:
+            kinds |= {f"{name}position{end}": pl.Int16 for end in ("", "_low", "_high")}
+            if not name:
+                kinds["progress"] = pl.Float64
+        if self.coverage:
+            kinds |= dict.fromkeys(("asked", *_COUNTED), pl.Int32)
+        for place in self.measures:
+            name = self.plan.measures[place].id
+            kinds |= {f"{name}{end}": pl.Float64 for end in ("", ":low", ":high")}
+        return kinds
+
+
+def layout_of(plan: ScoringPlan, wanted: Sequence[str] = ()) -> Layout:
+    """The layout with the wanted measures: all when none is named, none at all for `path` alone."""
+    if not wanted:
+        return Layout(plan, tuple(range(len(plan.measures))))
+    places = tuple(plan.measure[name] for name in wanted if name != PATH_ALONE)
+    return Layout(plan, places, coverage=PATH_ALONE not in wanted or bool(places))
+
+
+def frame_of(layout: Layout, about: About, rows: Rows, scores: Scores) -> pl.DataFrame:
+    """The results of some rows."""
+    import polars as pl
+
+    count = len(about.ids)
+    nothing = pl.repeat(None, count, dtype=pl.String, eager=True)
+    if isinstance(about.days, tuple):
+        dates = pl.Series(about.days, dtype=pl.Date)
+    else:
+        dates = pl.repeat(about.days, count, dtype=pl.Date, eager=True)
+    columns: dict[str, Any] = {
+        "organisation": about.ids,
+        "organisation.name": nothing if about.names is None else about.names,
+        **{name: about.labels.get(name, nothing) for name in LABELS},
+        "date": dates,
+    }
+    for place, name in layout.paths:
+        columns |= _path(scores.paths[place], name)
+    if layout.coverage:
+        columns |= _coverage(rows)
+    for place in layout.measures:
+        measure = scores.measures[place]
+        name = layout.plan.measures[place].id
+        columns[name] = np.where(measure.enough, measure.score, np.nan)
+        columns[f"{name}:low"], columns[f"{name}:high"] = measure.low, measure.high
+    kinds = layout.schema
+    return pl.DataFrame(
+        [
+            _series(name, column, kinds[name]) if isinstance(column, np.ndarray) else column.alias(name)
+            for name, column in columns.items()
+        ]
+    )  # fmt: skip
+
+
+def _series(name: str, numbers: Any, kind: Any) -> pl.Series:
+    import polars as pl
+
+    if kind == pl.Float64:
+        return pl.Series(name, twelve_digits(numbers)).fill_nan(None)
+    return pl.Series(name, numbers).cast(kind)
+
+
+def _path(result: PathResult, name: str) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        f"{name}position": result.position,
+        f"{name}position_low": result.low,
+        f"{name}position_high": result.high,
+    }
+    return columns if name else {**columns, "progress": result.progress}
+
+
+def _coverage(rows: Rows) -> dict[str, Any]:
+    counts = {state: (rows.states == number).sum(axis=0) for number, state in enumerate(_COUNTED)}
+    return {"asked": (rows.states != NOT_ASKED).sum(axis=0), **counts}
+
+
+def twelve_digits(numbers: Floats) -> Floats:
+    """Numbers with 12 significant digits: the nearest to each that floating point has."""
+    rounded = np.rint(numbers * _SCALE) / _SCALE
+    size = np.abs(numbers)
+    small = np.flatnonzero((size < 0.1) & (size > 0))
+    # Powers of ten are exact up to the 22nd, so the quotient is the nearest number to the decimal one.
+    scale = np.power(10.0, np.minimum(11 - np.floor(np.log10(size[small])), 22))
+    rounded[small] = np.rint(numbers[small] * scale) / scale
+    for place in np.flatnonzero(size > 1):
+        rounded[place] = float(f"{numbers[place]:.12g}")
+    return np.asarray(rounded)

@@ -1,0 +1,146 @@
+"""How does each format of a table of results become columns?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+SHEET = "results"
+ID = "organisation"
+METADATA = "maturity"
+_MOST_UNPACKED = 1_000_000_000
+_SEPARATORS = (",", ";", "\t")
+
+
+class Unreadable(Exception):  # noqa: N818 - caught by the reader
+    """Why a file cannot be read: the key of a reason, and the line where that is known."""
+
+    def __init__(self, why: str, line: int = 0, text: str = "") -> None:
+        super().__init__(why)
+        self.why, self.line, self.text = why, line, text
+
+
+def frame_at(file: str, ending: str) -> tuple[pl.DataFrame, str | None]:
+    """The columns of a file as they stand there, and what a Parquet file says of itself.
+
+    All columns of CSV are texts.
+
+    Raises:
+        Unreadable: With the reason.
+    """
+    # Whole, so that nothing in its name is taken for an address or a pattern.
+    whole = str(Path(file).resolve())
+    try:
+        return FRAMES[ending](whole), _metadata(whole) if ending == ".parquet" else None
+    except OSError:
+        raise Unreadable("refused") from None
+    # The reader of Parquet panics at some damage, which is no `Exception`.
+    except (PolarsError, PanicException):
+        raise Unreadable(ending.lstrip(".")) from None
+
+
+def _metadata(file: str) -> str | None:
+    return pl.read_parquet_metadata(file).get(METADATA)
+
+
+def _parquet(file: str) -> pl.DataFrame:
+    return pl.read_parquet(file, glob=False, hive_partitioning=False)
+
+
+def _csv(file: str) -> pl.DataFrame:
+    """The cells as texts; a decimal comma, which comes with semicolons, becomes a point later."""
+    data = Path(file).read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable("encoding", data[: error.start].count(b"\n") + 1) from None
+    header = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=header.count)
+    _check_rows(text, separator)
+    return pl.read_csv(io.BytesIO(data), separator=separator, infer_schema=False)
+
+
+def _check_rows(text: str, separator: str) -> None:
+    """Refuse rows of another length than the header, since a cell in a wrong column says something else.
+
+    Raises:
+        Unreadable: With the line of the first one.
+    """
+    rows = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    try:
+        names = next(rows, [])
+        doubled = next((name for place, name in enumerate(names) if name in names[:place]), None)
+        if doubled is not None:
+            raise Unreadable("doubled", 1, doubled)
+        for row in rows:
+            if row and len(row) != len(names):
+                raise Unreadable("ragged", rows.line_num)
+    except csv.Error:
+        raise Unreadable("quote", rows.line_num) from None
+    if not names:
+        raise Unreadable("empty")
+
+
+def _jsonl(file: str) -> pl.DataFrame:
+    try:
+        return pl.read_ndjson(file, infer_schema_length=None)
+    except PolarsError:
+        with Path(file).open("rb") as lines:
+            raise _first_bad(lines) from None
+
+
+def _first_bad(lines: Iterator[bytes] | Any) -> Unreadable:
+    number = 0
+    for number, line in enumerate(lines, 1):
+        try:
+            if line.strip() and not isinstance(json.loads(line), dict):
+                return Unreadable("jsonl", number)
+        except (ValueError, RecursionError):
+            return Unreadable("jsonl", number)
+    return Unreadable("jsonl" if number else "empty")
+
+
+def _xlsx(file: str) -> pl.DataFrame:
+    # It says on stderr when a column is empty, which is no concern of a user.
+    logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
+    try:
+        _check_size(file)
+        return pl.read_excel(
+            file,
+            sheet_name=SHEET,
+            infer_schema_length=None,
+            schema_overrides={ID: pl.String},
+            raise_if_empty=False,
+        )
+    except (zipfile.BadZipFile, NotImplementedError):
+        raise Unreadable("xlsx") from None
+    except ValueError:
+        raise Unreadable("sheet") from None
+    except Exception as error:
+        if type(error).__module__.endswith("fastexcel"):
+            raise Unreadable("xlsx") from None
+        raise
+
+
+def _check_size(file: str) -> None:
+    with zipfile.ZipFile(file) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
+            raise Unreadable("large")
+
+
+FRAMES: Mapping[str, Callable[[str], pl.DataFrame]] = {
+    ".parquet": _parquet,
+    ".csv": _csv,
+    ".jsonl": _jsonl,
+    ".xlsx": _xlsx,
+}
+"""What reads the files of each ending; of several files in a folder, the first of these is read."""

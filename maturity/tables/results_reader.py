@@ -1,0 +1,120 @@
+"""How is a table of results read, whichever format it is in?
+
+What comes out is the same for all formats: checked columns, and what the figures rest on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from maturity.diagnostics import Diagnostic, Place, nearest
+from maturity.errors import InputError
+from maturity.model.results_table import SCHEMA, RestsOn, ResultsTable
+from maturity.tables.results_checks import check
+from maturity.tables.results_frames import FRAMES, Unreadable, frame_at
+
+BESIDE = "batch.json"
+_NAME = "results"
+_MOST_BESIDE = 4_000_000
+
+
+def read_results(path: str) -> ResultsTable:
+    """The results in a file, or in a folder that a batch wrote them to.
+
+    Raises:
+        InputError: With a diagnostic for everything that is wrong with the table.
+    """
+    file = _found(path)
+    ending = _ending(file)
+    if ending is None:
+        known = sorted(FRAMES)
+        raise InputError([Diagnostic("MC101", Place(file), {"known": known})])
+    try:
+        frame, said = frame_at(file, ending)
+    except Unreadable as reason:
+        place = Place(file, reason.line, 1 if reason.line else 0, 1, reason.text)
+        raise InputError([Diagnostic("MC103", place, {"why": reason.why})]) from None
+    checked = check(frame, file)
+    rests_on = _rests_on(file, said)
+    return ResultsTable(
+        file, checked.rows, checked.columns, checked.measures, checked.paths, rests_on
+    )
+
+
+def _ending(file: str) -> str | None:
+    lower = file.lower()
+    return next((ending for ending in FRAMES if lower.endswith(ending)), None)
+
+
+def _found(path: str) -> str:
+    """The ordinary file at a path, or the results in the folder there.
+
+    Raises:
+        InputError: When there is none.
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a NUL in the path raises here, not in Path
+        if stat.S_ISDIR(mode):
+            names = [f"{_NAME}{ending}" for ending in FRAMES]
+            inside = [Path(path) / name for name in names if (Path(path) / name).is_file()]
+            if not inside:
+                raise InputError([Diagnostic("MC102", Place(path), {"known": names})])
+            return str(inside[0])
+        if not stat.S_ISREG(mode):
+            raise InputError([Diagnostic("MF014", Place(path))])
+    except FileNotFoundError:
+        raise InputError([Diagnostic("MF001", Place(path), {"near": _neighbour(path)})]) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError([Diagnostic("MF003", Place(path), {"why": why})]) from None
+    return path
+
+
+def _neighbour(path: str) -> str | None:
+    try:
+        names = [entry.name for entry in Path(path).parent.iterdir()]
+    except (OSError, ValueError):
+        return None
+    near = nearest(Path(path).name, names)
+    return str(Path(path).with_name(near)) if near else None
+
+
+def _rests_on(file: str, said: str | None) -> RestsOn | None:
+    """What the table rests on by its own metadata, or by the file beside it."""
+    place = Place(file)
+    if said is None:
+        beside = Path(file).with_name(BESIDE)
+        if not beside.is_file():
+            return None
+        place = Place(str(beside))
+        said = _text(beside)
+    value = _json(said)
+    schema = value.get("schema") if isinstance(value, dict) else None
+    if isinstance(schema, str) and schema != SCHEMA and schema.startswith(SCHEMA.split("@")[0]):
+        raise InputError([Diagnostic("MC110", place, {"found": schema, "supported": SCHEMA})])
+    try:
+        return RestsOn.model_validate(value)
+    except ValidationError:
+        raise InputError([Diagnostic("MC109", place)]) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST_BESIDE).decode("utf-8", "replace")
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError([Diagnostic("MF003", Place(str(path)), {"why": why})]) from None
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,131 @@
+"""How does a table of results reach its files, row by row and in every form?
+
+Parquet is written as the rows come; the other forms are made from it, so that all of them say the
+same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from maturity.view.plain import FORMULA
+
+if TYPE_CHECKING:
+    import polars as pl
+
+METADATA = "maturity"
+_ROW_GROUP = 65_536
+_WAITING = 4
+_END = None
+Made = Callable[[Path, Path], None]
+
+
+class ResultsWriter:
+    """Writes a Parquet file from chunks of any size; the same rows give the same bytes."""
+
+    def __init__(self, path: Path, schema: dict[str, Any], about: dict[str, Any]) -> None:
+        """Begin a file.
+
+        Args:
+            path: Where to; what stands there is written over.
+            schema: The columns.
+            about: What the results rest on, for the file's own description of itself.
+        """
+        self._path, self._schema = path, schema
+        self._about = {METADATA: json.dumps(about, ensure_ascii=False, sort_keys=True)}
+        self._frames: Queue[pl.DataFrame | None] = Queue(_WAITING)
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._write, name="results", daemon=True)
+        self._thread.start()
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Hand over some more rows.
+
+        Raises:
+            OSError: When what came before could not be written.
+        """
+        if self._error is None:
+            self._frames.put(frame)
+        self._raise()
+
+    def close(self) -> None:
+        """Wait until everything is written.
+
+        Raises:
+            OSError: When it could not be.
+        """
+        if self._thread.is_alive():
+            self._frames.put(_END)
+        self._thread.join()
+        self._raise()
+
+    def abandon(self) -> None:
+        """Write no more; what is in the file so far is worth nothing."""
+        if self._thread.is_alive():
+            self._frames.put(_END)
+            self._thread.join()
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+    def _write(self) -> None:
+        from polars.exceptions import PolarsError
+        from polars.io.plugins import register_io_source
+
+        try:
+            register_io_source(self._rows, schema=self._schema).sink_parquet(
+                self._path, row_group_size=_ROW_GROUP, statistics=False, metadata=self._about
+            )
+        except (OSError, PolarsError) as error:
+            self._error = error if isinstance(error, OSError) else OSError(0, str(error)[:300])
+            while self._frames.get() is not _END:
+                pass
+
+    def _rows(
+        self, columns: Sequence[str] | None, predicate: Any, most: int | None, size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        """Whole row groups, however the rows came."""
+        import polars as pl
+
+        del columns, predicate, most, size
+        held: list[pl.DataFrame] = []
+        height = 0
+        while (frame := self._frames.get()) is not _END:
+            held.append(frame)
+            height += frame.height
+            while height >= _ROW_GROUP:
+                whole = pl.concat(held)
+                yield whole[:_ROW_GROUP]
+                held = [whole[_ROW_GROUP:]]
+                height = held[0].height
+        yield pl.concat(held) if held else pl.DataFrame(schema=self._schema)
+
+
+def as_csv(parquet: Path, target: Path) -> None:
+    """The same results as text; nothing in them is taken for a formula."""
+    import polars as pl
+
+    _harmless(pl.scan_parquet(parquet)).sink_csv(target)
+
+
+def as_jsonl(parquet: Path, target: Path) -> None:
+    """The same results, an object a line."""
+    import polars as pl
+
+    pl.scan_parquet(parquet).sink_ndjson(target)
+
+
+def _harmless(results: pl.LazyFrame) -> pl.LazyFrame:
+    """Texts that no spreadsheet takes for a formula."""
+    import polars as pl
+
+    texts = [name for name, kind in results.collect_schema().items() if kind == pl.String]
+    risky = pl.col(texts).str.strip_chars_start().str.slice(0, 1).is_in(list(FORMULA))
+    safe = pl.when(risky).then(pl.lit("'") + pl.col(texts)).otherwise(pl.col(texts))
+    return results.with_columns(safe.name.keep())

@@ -1,0 +1,210 @@
+"""How do the bytes of a table become a file that can be read in pieces?
+
+One pass over the bytes: their digest, gzip unpacked, the form recognised, text checked. Whatever
+cannot be read where it lies (packed files, standard input, other encodings) goes into a temporary
+file, so that memory stays bounded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from maturity.diagnostics import Diagnostic, Place, nearest
+from maturity.errors import InputError, MachineError
+from maturity.tables.chunks import notice, refuse
+from maturity.tables.encoding import TextCheck, to_utf8
+from maturity.tables.gunzip import GZIP, gunzip
+
+STDIN = "-"
+BLOCK = 1 << 20
+MOST_GIGABYTES = 64
+
+TEXT = frozenset({"csv", "tsv", "jsonl"})
+ENDINGS = {
+    "csv": "csv",
+    "tsv": "tsv",
+    "tab": "tsv",
+    "xlsx": "xlsx",
+    "xlsm": "xlsx",
+    "parquet": "parquet",
+    "jsonl": "jsonl",
+    "ndjson": "jsonl",
+    "xls": "old",
+    "xlsb": "old",
+    "ods": "old",
+}
+_ZIP, _PARQUET, _OLE = b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = {_ZIP: "xlsx", _PARQUET: "parquet", _OLE: "old"}
+
+
+@dataclass
+class Unpacked:
+    """A table's bytes where they can be read.
+
+    Attributes:
+        form: `csv`, `tsv`, `xlsx`, `parquet` or `jsonl`.
+        start: Where its text begins; after a byte order mark.
+    """
+
+    name: str
+    path: Path
+    form: str
+    sha256: str
+    start: int = 0
+    notices: tuple[Diagnostic, ...] = ()
+    kept: ExitStack = field(default_factory=ExitStack)
+
+    def close(self) -> None:
+        """Remove temporary files."""
+        self.kept.close()
+
+
+def form_of(path: str) -> str | None:
+    """The form that a file's ending promises, or None."""
+    parts = Path(path).name.lower().split(".")
+    if parts[-1] == "gz":
+        parts.pop()
+    return ENDINGS.get(parts[-1]) if len(parts) > 1 else None
+
+
+def unpack(path: str) -> Unpacked:
+    """Read a table's bytes once; `-` is standard input.
+
+    Raises:
+        InputError: When they cannot be read, or are of no form that is known.
+        MachineError: When there is no room for a temporary file.
+    """
+    name = "<stdin>" if path == STDIN else path
+    with ExitStack() as undo:
+        result = _unpack(path, name, undo)
+        result.kept = undo.pop_all()
+        return result
+
+
+def _unpack(path: str, name: str, undo: ExitStack) -> Unpacked:
+    file = sys.stdin.buffer if path == STDIN else undo.enter_context(_opened(path, name))
+    sha = hashlib.sha256()
+    raw = _blocks(file, sha, name)
+    first = next(raw, b"")
+    if not first:
+        raise refuse("MT020", name)
+    blocks = _again(first, raw)
+    packed = first.startswith(GZIP)
+    if packed:
+        blocks = gunzip(blocks, name)
+        first = next(blocks, b"")
+        if not first:
+            raise refuse("MT020", name)
+        blocks = _again(first, blocks)
+    form = _form(first, form_of(path) if path != STDIN else None, name)
+    check = TextCheck(name) if form in TEXT else None
+    spooled = packed or path == STDIN
+    target = Path(path).absolute()
+    folder = Path(undo.enter_context(TemporaryDirectory(prefix="maturity-"))) if spooled else None
+    if folder:
+        target = folder / f"table.{form}"
+    _run(blocks, check, target if folder else None, name)
+    result = Unpacked(name, target, form, sha.hexdigest())
+    if check and (encoding := check.encoding()) != "utf-8":
+        folder = folder or Path(undo.enter_context(TemporaryDirectory(prefix="maturity-")))
+        result.path = folder / f"utf-8.{form}"
+        with _writing(result.path, name) as out:
+            to_utf8(target, out, encoding, name, old_mac=check.old_mac)
+    if check:
+        result.start, result.notices = check.start(), check.notices()
+    return result
+
+
+def _run(blocks: Iterator[bytes], check: TextCheck | None, target: Path | None, name: str) -> None:
+    with ExitStack() as stack:
+        out = stack.enter_context(_writing(target, name)) if target else None
+        written = 0
+        for block in blocks:
+            if check:
+                check.feed(block)
+            if out:
+                out.write(block)
+                written += len(block)
+                if written > MOST_GIGABYTES * 10**9:
+                    raise refuse("MT023", name, limit=MOST_GIGABYTES)
+
+
+class _writing:  # noqa: N801 - reads as a context
+    """A temporary file whose failures are the machine's."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path, self._name = path, name
+
+    def __enter__(self) -> BinaryIO:
+        self._file = self._path.open("wb")
+        return self._file
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        failed = error if isinstance(error, OSError) else None
+        try:
+            self._file.close()
+        except OSError as late:
+            failed = failed or late
+        if failed:
+            why = failed.strerror or str(failed)
+            raise MachineError("error.table.spool", path=self._name, why=why) from None
+
+
+def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _blocks(file: BinaryIO, sha: hashlib._Hash, name: str) -> Iterator[bytes]:
+    try:
+        while block := file.read(BLOCK):
+            sha.update(block)
+            yield block
+    except OSError as error:
+        raise refuse("MF003", name, why=error.strerror or str(error)) from None
+
+
+def _form(first: bytes, promised: str | None, name: str) -> str:
+    found = next((form for magic, form in _MAGIC.items() if first.startswith(magic)), None)
+    if "old" in {found, promised}:
+        raise refuse("MT033", name, why="locked" if promised == "xlsx" else "old")
+    if promised in TEXT and found:
+        raise refuse("MT027", name, why=found)
+    if promised in {"xlsx", "parquet"} and found != promised:
+        raise refuse("MT032" if promised == "xlsx" else "MT040", name, **({"why": "other"} if promised == "xlsx" else {}))
+    if promised or found:
+        return str(promised or found)
+    text = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "jsonl" if text.startswith(b"{") else "csv"
+
+
+def _opened(path: str, name: str) -> BinaryIO:
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a NUL in the path raises here, not in Path
+        if not stat.S_ISREG(mode):
+            raise refuse("MF002" if stat.S_ISDIR(mode) else "MF014", name)
+        return Path(path).open("rb")
+    except FileNotFoundError:
+        near = _neighbour(path)
+        raise InputError([Diagnostic("MF001", Place(name), {"near": near})]) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError([notice("MF003", name, why=why)]) from None
+
+
+def _neighbour(path: str) -> str | None:
+    try:
+        names = [entry.name for entry in Path(path).parent.iterdir()]
+    except (OSError, ValueError):
+        return None
+    near = nearest(Path(path).name, names)
+    return str(Path(path).with_name(near)) if near else None

@@ -1,0 +1,361 @@
+"""How are many organisations scored, reported on and looked at together?"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from maturity import __version__
+from maturity.batch.executors import Executor, Open, Pending, executors
+from maturity.batch.folder import Folder, open_folder
+from maturity.batch.inputs import sources_in
+from maturity.batch.of_tables import Kept
+from maturity.batch.parcel import Method, Parcel, packed
+from maturity.batch.part import Part, Rejected
+from maturity.batch.run import parts_of
+from maturity.diagnostics import Diagnostic
+from maturity.errors import InputError
+from maturity.model.mapping import Mapping
+from maturity.storage.library import Library
+from maturity.tables.dictionary import dictionary_of, titles_of, written
+from maturity.tables.results import SCHEMA, Layout, layout_of
+from maturity.tables.results_writer import ResultsWriter, as_csv, as_jsonl
+from maturity.usecases.batch_junit import junit
+from maturity.usecases.batch_method import method_for, with_measures
+from maturity.usecases.batch_rejected import rejected_line
+from maturity.usecases.reports_of_many import Wish, make_reports
+from maturity.usecases.threshold import step_number
+
+if TYPE_CHECKING:
+    from maturity.portfolio.bodies import Bodies
+
+RESULTS = ("parquet", "csv", "jsonl", "xlsx")
+_REPORTS_AT_ONCE = 4
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on."""
+
+    def read(self, count: int, rejected: int) -> None:
+        """So many more responses are scored, and so many more inputs rejected."""
+
+    def reported(self, made: int, held: int, waiting: int) -> None:
+        """So many reports are made and up to date so far, and so many are under way."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a batch is asked to do.
+
+    Attributes:
+        inputs: Files, folders, patterns, or `-`.
+        output: The folder to write to.
+        results: Some of `RESULTS`.
+        measures: The measures in the results; all when empty.
+        wish: What is made for each organisation.
+        portfolio: Forms of the portfolio: `html`, `pdf`, `json`.
+        cohorts: The groups compared in it.
+        on: The address of a cluster.
+        fail_under: A step that organisations may miss.
+        junit: Where to say which did.
+    """
+
+    inputs: tuple[str, ...]
+    output: str
+    today: date
+    mapping: str | None = None
+    questionnaire: str | None = None
+    rubric: str | None = None
+    results: tuple[str, ...] = ("parquet",)
+    measures: tuple[str, ...] = ()
+    wish: Wish = field(default_factory=Wish)
+    portfolio: tuple[str, ...] = ()
+    cohorts: tuple[str, ...] = ()
+    language: str = "en"
+    jobs: int = 0
+    on: str | None = None
+    resume: bool = False
+    force: bool = False
+    fail_fast: bool = False
+    fail_under: str | None = None
+    junit: str | None = None
+
+
+@dataclass
+class Outcome:
+    """What came of it.
+
+    Attributes:
+        positions: How many organisations stand at each position of the main path.
+        files: The names of what was written, reports left out.
+        made: How many files were made for single organisations.
+        held: How many of those were up to date.
+        missed: How many organisations miss the step that was named.
+        warnings: About inputs that are used all the same.
+    """
+
+    method: Method
+    scored: int = 0
+    rejected: int = 0
+    positions: Counter[int] = field(default_factory=Counter)
+    files: list[str] = field(default_factory=list)
+    made: int = 0
+    held: int = 0
+    missed: int = 0
+    warnings: list[Diagnostic] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def run_batch(library: Library, asked: Asked, watcher: Watcher) -> Outcome:
+    """Score everything, and write what was asked for.
+
+    Raises:
+        InputError: When nothing can be used, or at the first input that cannot be with `fail_fast`.
+        UsageError: When there is no such rubric, measure or step, or the folder holds something.
+        MachineError: When something cannot be written, or there is no such cluster.
+    """
+    sources = sources_in(asked.inputs, Path(asked.output))
+    mapping = read_mapping(library, asked.mapping)
+    method = method_for(
+        library, sources, asked.questionnaire or mapping.questionnaire, asked.rubric, asked.today
+    )
+    method = with_measures(method, asked.measures)
+    needed = step_number(method.rubric, asked.fail_under) if asked.fail_under else 0
+    with ExitStack() as stack:
+        pools = executors(asked.jobs, asked.on)
+        stack.enter_context(Open(*pools))
+        folder = open_folder(asked.output, resume=asked.resume, force=asked.force)
+        if asked.resume and asked.today.isoformat() != folder.before.get("today", ""):
+            method = _as_before(method, folder)
+        stack.callback(folder.close)
+        folder.begin()
+        run = _Run(asked, method, folder, pools, watcher, needed)
+        return run.go(parts_of(sources, method, mapping, run.kept, pools))
+
+
+def _as_before(method: Method, folder: Folder) -> Method:
+    """A run that goes on gives responses without a date the day on which it began."""
+    try:
+        return replace(method, today=date.fromisoformat(str(folder.before["today"])))
+    except (KeyError, ValueError):
+        return method
+
+
+def read_mapping(library: Library, path: str | None) -> Mapping:
+    """A mapping, or one that says nothing.
+
+    Raises:
+        InputError: When the file is invalid.
+    """
+    if path is None:
+        return Mapping(mapping="1")
+    found: Mapping = library.load(path, "mapping").model
+    return found
+
+
+class _Run:
+    """One run: takes part after part, and then writes what all of them come to."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        method: Method,
+        folder: Folder,
+        pools: tuple[Executor, Executor],
+        watcher: Watcher,
+        needed: int,
+    ) -> None:
+        self.asked, self.method, self.folder, self.watcher = asked, method, folder, watcher
+        self.layout: Layout = layout_of(method.plan, method.measures)
+        self.outcome, self.needed = Outcome(method), needed
+        self.kept = Kept(rows=bool(asked.portfolio), responses=not asked.wish.is_empty)
+        self.bodies: list[Part] = []
+        self.reports = _Reports(asked.wish, method, packed(method), folder, pools[1], self.outcome)
+
+    def go(self, parts: Iterable[Part]) -> Outcome:
+        """Everything."""
+        temporary = self.folder.temporary("results.parquet")
+        writer = ResultsWriter(temporary, self.layout.schema, self.about())
+        rejected = self.folder.temporary("rejected.jsonl")
+        try:
+            with rejected.open("w", encoding="utf-8") as file:
+                for part in parts:
+                    self.take(part, writer, file)
+            self.reports.finish(self.watcher)
+            writer.close()
+            self._all_or_nothing()
+            self.write(temporary, rejected)
+        except BaseException:
+            writer.abandon()
+            raise
+        finally:
+            temporary.unlink(missing_ok=True)
+            rejected.unlink(missing_ok=True)
+        return self.outcome
+
+    def take(self, part: Part, writer: ResultsWriter, rejected: Any) -> None:
+        """One part."""
+        outcome = self.outcome
+        self._reject(part.rejected, rejected)
+        outcome.warnings += part.warnings[: max(0, 200 - len(outcome.warnings))]
+        if part.frame is not None and part.count:
+            writer.add(part.frame)
+            outcome.scored += part.count
+            self._positions(part.frame)
+        if self.kept.rows and part.count:
+            self.bodies.append(part)
+        for response, digest in zip(part.responses, part.digests, strict=True):
+            self.reports.want(response, digest)
+        self.watcher.read(part.count, len(part.rejected))
+        self.watcher.reported(outcome.made, outcome.held, self.reports.waiting)
+
+    def _reject(self, rejected: Sequence[Rejected], file: Any) -> None:
+        for item in rejected:
+            if self.asked.fail_fast:
+                raise InputError(item.diagnostics)
+            file.write(rejected_line(item, self.asked.language))
+            if self.outcome.rejected < 50:
+                self.outcome.problems += item.diagnostics
+            self.outcome.rejected += 1
+
+    def _positions(self, frame: Any) -> None:
+        if "position" not in frame.columns:
+            return
+        for position, count in frame["position"].value_counts().iter_rows():
+            self.outcome.positions[position] += count
+        if self.needed:
+            self.outcome.missed += int((frame["position"] < self.needed).sum())
+
+    def _all_or_nothing(self) -> None:
+        if not self.outcome.scored and self.outcome.rejected:
+            raise InputError(self.outcome.problems)
+
+    def about(self) -> dict[str, Any]:
+        """What the results rest on."""
+        method, plan = self.method, self.method.plan
+        questionnaire, rubric = method.questionnaire, method.rubric
+        titles = titles_of(self.layout, questionnaire, rubric, self.asked.language)
+        return {
+            "schema": SCHEMA,
+            "version": __version__,
+            "questionnaire": {
+                "id": questionnaire.questionnaire,
+                "version": questionnaire.version,
+                "sha256": method.questionnaire_sha256,
+            },
+            "rubric": {"id": rubric.rubric, "version": rubric.version, "sha256": method.rubric_sha256},
+            "measures": {n: t for n, t in titles.items() if n in plan.measure},
+            "steps": {step.id: number for number, step in enumerate(plan.steps, 1)},
+        }  # fmt: skip
+
+    def write(self, parquet: Path, rejected: Path) -> None:
+        """All files but those of single organisations."""
+        asked, folder = self.asked, self.folder
+        entries = dictionary_of(
+            self.layout, self.method.questionnaire, self.method.rubric, asked.language
+        )
+        for form in asked.results:
+            self._results(form, parquet, entries)
+        folder.write("dictionary.csv", written(entries).encode(), "")
+        self.outcome.files.append("dictionary.csv")
+        if self.outcome.rejected:
+            folder.put("rejected.jsonl", rejected, "")
+            self.outcome.files.append("rejected.jsonl")
+        if asked.junit:
+            junit(parquet, Path(asked.junit), self.method, self.needed, asked.language)
+        if asked.portfolio:
+            self._portfolio()
+        if "parquet" in asked.results:
+            folder.put("results.parquet", parquet, "")
+        folder.finish({**self.about(), "today": self.method.today.isoformat()})
+
+    def _results(self, form: str, parquet: Path, entries: Any) -> None:
+        from maturity.tables.workbook import write_workbook
+
+        name = f"results.{form}"
+        self.outcome.files.append(name)
+        if form == "parquet":
+            return
+        temporary = self.folder.temporary(name)
+        try:
+            if form == "xlsx":
+                write_workbook(parquet, temporary, self.layout, entries, self.asked.language)
+            else:
+                (as_csv if form == "csv" else as_jsonl)(parquet, temporary)
+            self.folder.put(name, temporary, "")
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _portfolio(self) -> None:
+        from maturity.usecases.batch_portfolio import bodies_of, portfolio_files
+
+        bodies: Bodies = bodies_of(self.method, self.bodies)
+        made = portfolio_files(
+            bodies, self.asked.portfolio, self.asked.cohorts, self.asked.language
+        )
+        for name, data in made:
+            self.folder.write(name, data, "")
+            self.outcome.files.append(name)
+
+
+class _Reports:
+    """Reports under way: only so many at a time, each written as soon as it is made."""
+
+    def __init__(
+        self,
+        wish: Wish,
+        method: Method,
+        parcel: Parcel,
+        folder: Folder,
+        executor: Executor,
+        outcome: Outcome,
+    ) -> None:
+        self._wish, self._method, self._parcel = wish, method, parcel
+        self._folder, self._executor, self._outcome = folder, executor, outcome
+        self._next: list[tuple[Any, str, str]] = []
+        self._under_way: deque[tuple[Pending, list[str]]] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """How many files are not made yet."""
+        wanted = len(self._next) + sum(len(sources) for _, sources in self._under_way)
+        return wanted * len(self._wish.names("x"))
+
+    def want(self, response: Any, digest: str) -> None:
+        """Make the files of one more organisation, where they do not hold already."""
+        source = self._wish.source(self._method, digest)
+        names = self._wish.names(response.organisation.id)
+        if all(self._folder.holds(name, source) for name in names):
+            self._outcome.held += len(names)
+            return
+        self._next.append((response, digest, source))
+        if len(self._next) == _REPORTS_AT_ONCE:
+            self._send()
+        while len(self._under_way) > 3 * self._executor.width:
+            self._take()
+
+    def finish(self, watcher: Watcher) -> None:
+        """Wait for all of them."""
+        if self._next:
+            self._send()
+        while self._under_way:
+            self._take()
+            watcher.reported(self._outcome.made, self._outcome.held, self.waiting)
+
+    def _send(self) -> None:
+        items = [(response, digest) for response, digest, _ in self._next]
+        pending = self._executor.submit(make_reports, self._parcel, self._wish, items)
+        self._under_way.append((pending, [source for _, _, source in self._next]))
+        self._next = []
+
+    def _take(self) -> None:
+        pending, sources = self._under_way.popleft()
+        for files, source in zip(pending.result(), sources, strict=True):
+            for name, data in files:
+                self._folder.write(name, data, source)
+                self._outcome.made += 1

@@ -1,0 +1,87 @@
+"""How would the inputs of a batch be understood?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from maturity.batch.executors import Open, executors
+from maturity.batch.inputs import Source, sources_in
+from maturity.batch.of_tables import Kept
+from maturity.batch.run import open_source, parts_of
+from maturity.diagnostics import Diagnostic
+from maturity.errors import InputError
+from maturity.model.response import Response
+from maturity.storage.documents import STDIN
+from maturity.storage.library import Library
+from maturity.tables.columns import Column
+from maturity.tables.source import jsonl_kind
+from maturity.usecases.batch import Asked, read_mapping
+from maturity.usecases.batch_method import method_for
+
+_SHOWN = 3
+_KEPT_PROBLEMS = 50
+
+
+@dataclass
+class DryRun:
+    """What would happen.
+
+    Attributes:
+        tables: The columns of each table, by its name.
+        first: The first responses, as they are understood.
+        problems: Why inputs would be rejected, the first ones.
+        warnings: What is odd about inputs that would be used.
+    """
+
+    tables: dict[str, Sequence[Column]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    first: list[Response] = field(default_factory=list)
+    scored: int = 0
+    rejected: int = 0
+    problems: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+
+def dry_run(library: Library, asked: Asked) -> DryRun:
+    """Read everything and write nothing.
+
+    Raises:
+        InputError: When the mapping, the questionnaire or the rubric is invalid.
+        UsageError: When there is no such questionnaire or rubric.
+    """
+    sources = sources_in(asked.inputs, Path(asked.output))
+    mapping = read_mapping(library, asked.mapping)
+    method = method_for(
+        library, sources, asked.questionnaire or mapping.questionnaire, asked.rubric, asked.today
+    )
+    found = DryRun()
+    for source in sources:
+        if not _is_table(source):
+            continue
+        try:
+            opened = open_source(source.path, method, mapping)
+        except InputError:
+            continue  # told below, with everything else
+        opened.table.close()
+        found.tables[opened.table.name] = opened.columns.all
+        column = opened.columns.of("organisation")
+        if opened.names and column is not None:
+            found.named[opened.table.name] = column.heading
+    pools = executors(asked.jobs, None)
+    with Open(*pools):
+        for part in parts_of(sources, method, mapping, Kept(responses=True), pools):
+            found.first += part.responses[: max(0, _SHOWN - len(found.first))]
+            found.scored += part.count
+            found.rejected += len(part.rejected)
+            found.warnings += part.warnings
+            for item in part.rejected:
+                if len(found.problems) < _KEPT_PROBLEMS:
+                    found.problems += item.diagnostics
+    return found
+
+
+def _is_table(source: Source) -> bool:
+    """Whether a source has columns that can be looked at without using it up."""
+    return source.kind == "table" and source.path != STDIN and jsonl_kind(source.path) == "rows"

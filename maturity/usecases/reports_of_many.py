@@ -1,0 +1,140 @@
+"""How are the reports and roadmaps of many responses made, one after the other, in one worker?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maturity import __version__
+from maturity.batch.parcel import Method, Parcel
+from maturity.model.response import Response
+from maturity.scoring.assess import Scored, assess
+from maturity.scoring.robustness import robustness
+from maturity.usecases.plan import plan_scored
+from maturity.usecases.report import fonts_of
+from maturity.view.report import report_view
+from maturity.view.roadmap import roadmap_view
+from maturity.view.score import worded
+
+if TYPE_CHECKING:
+    from maturity.model.roadmap import Roadmap
+    from maturity.report.pdf_worker import Printer
+
+ROADMAPS = {"json": ".json", "csv": ".csv", "ics": ".ics", "markdown": ".md"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted for each organisation.
+
+    Attributes:
+        reports: `html`, `pdf`.
+        roadmaps: Forms of roadmaps.
+        without: What reports leave out: `roadmap`, `robustness`.
+        template: The folder of the template.
+    """
+
+    reports: tuple[str, ...] = ()
+    roadmaps: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    template: str = ""
+    language: str = "en"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is wanted."""
+        return not (self.reports or self.roadmaps)
+
+    def names(self, organisation: str) -> list[str]:
+        """The names of the files of one organisation."""
+        name = file_name(organisation)
+        return [
+            *(f"reports/{name}.{form}" for form in self.reports),
+            *(f"roadmaps/{name}{ROADMAPS[form]}" for form in self.roadmaps),
+        ]
+
+    def source(self, method: Method, response: str) -> str:
+        """A digest of everything that the files of one response rest on."""
+        told = asdict(self) | {"without": sorted(self.without), "template": _digest(self.template)}
+        parts = [__version__, method.questionnaire_sha256, method.rubric_sha256, response, told]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{a}{n}" for a in ("com", "lpt") for n in range(10))}
+)
+
+
+def file_name(organisation: str) -> str:
+    """The name of an organisation's files without their ending; one that every system takes.
+
+    Ids are small letters, digits, `-` and `.`; only those that Windows keeps for devices need more.
+    """
+    return f"{organisation}_" if organisation.partition(".")[0] in _RESERVED else organisation
+
+
+def make_reports(
+    parcel: Parcel, wish: Wish, items: Sequence[tuple[Response, str]]
+) -> list[list[tuple[str, bytes]]]:
+    """For each response the names and contents of its files, in the order of `Wish.names`."""
+    return [list(_files(parcel.method, wish, response, digest)) for response, digest in items]
+
+
+def _files(
+    method: Method, wish: Wish, response: Response, digest: str
+) -> Iterator[tuple[str, bytes]]:
+    scored = assess(
+        method.questionnaire, method.rubric, response, method.digests(digest), method.plan
+    )
+    if wish.reports and "robustness" not in wish.without:
+        found = scored.assessment.model_copy(update={"robustness": robustness(scored)})
+        scored = replace(scored, assessment=found)
+    scored = worded(scored, wish.language)
+    with_plan = wish.roadmaps or "roadmap" not in wish.without
+    roadmap = plan_scored(scored) if with_plan else None
+    names = iter(wish.names(response.organisation.id))
+    if wish.reports:
+        yield from zip(names, _reports(wish, scored, roadmap), strict=False)
+    for form in wish.roadmaps:
+        yield next(names), _roadmap(form, scored, roadmap, wish.language)
+
+
+def _reports(wish: Wish, scored: Scored, roadmap: Roadmap | None) -> Iterator[bytes]:
+    from maturity.report.html import open_template
+
+    shown = None if "roadmap" in wish.without else roadmap
+    told = roadmap_view(scored, shown, wish.language) if shown else None
+    view = report_view(scored, wish.language, roadmap=told)
+    template = open_template(Path(wish.template), fonts_of(Path(wish.template)))
+    for form in wish.reports:
+        page = template.render(view, pdf=form == "pdf")
+        yield _printer().print(page) if form == "pdf" else page.encode()
+
+
+def _roadmap(form: str, scored: Scored, roadmap: Roadmap | None, language: str) -> bytes:
+    from maturity.export.roadmap import ROADMAP_FORMATS
+
+    return b"" if roadmap is None else ROADMAP_FORMATS[form](scored, roadmap, language).encode()
+
+
+@lru_cache(maxsize=1)
+def _printer() -> Printer:
+    from maturity.report.pdf_worker import Printer
+
+    return Printer()
+
+
+@lru_cache(maxsize=4)
+def _digest(template: str) -> str:
+    """Of everything in a template's folder, and of the fonts beside it."""
+    found = hashlib.sha256()
+    for place in (Path(template), fonts_of(Path(template))) if template else ():
+        for path in sorted(place.rglob("*")):
+            if path.is_file():
+                found.update(f"{path.relative_to(place)}\0".encode() + path.read_bytes())
+    return found.hexdigest()
