@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,7 @@ def sources_in(named: Sequence[str], without: Path) -> list[Source]:
 
 
 def _key(path: str) -> str:
-    return path if path == STDIN else str(Path(path).resolve())
+    return path if path == STDIN else os.path.realpath(path)
 
 
 def _of(name: str, without: Path) -> Iterator[Source]:
@@ -58,11 +59,7 @@ def _of(name: str, without: Path) -> Iterator[Source]:
         return
     path = Path(name)
     if path.is_dir():
-        for each in sorted(path.rglob("*")):
-            inside = without in (resolved := each.resolve()).parents or resolved == without
-            hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
-            if not inside and not hidden and kind_of(each.name) and each.is_file():
-                yield _source(str(each))
+        yield from map(_source, sorted(_below(path, without)))
     elif path.exists():
         yield _source(name)
     elif any(mark in name for mark in "*?["):
@@ -70,6 +67,20 @@ def _of(name: str, without: Path) -> Iterator[Source]:
         for each in sorted(base.glob(str(path.relative_to(base)) if path.anchor else name)):
             if each.is_file():
                 yield _source(str(each))
+
+
+def _below(folder: Path, without: Path) -> Iterator[str]:
+    """The files below a folder that can be inputs, hidden ones and our own left out."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = [n for n in folders if not n.startswith(".") and _is_other(root, n, without)]
+        for name in files:
+            path = os.path.join(root, name)  # noqa: PTH118 - ten thousand paths take their time
+            if not name.startswith(".") and kind_of(name) and os.path.isfile(path):  # noqa: PTH113
+                yield path
+
+
+def _is_other(root: str, name: str, without: Path) -> bool:
+    return name != without.name or Path(root, name).resolve() != without
 
 
 def _source(path: str) -> Source:

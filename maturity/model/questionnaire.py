@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -95,6 +96,11 @@ class Question(Frozen):
     related: tuple[Words, ...] = ()
     tags: tuple[Id, ...] = ()
 
+    @cached_property
+    def level_values(self) -> tuple[float, ...]:
+        """The values of its levels, as they rise."""
+        return tuple(level.value for level in self.levels or ())
+
     @property
     def is_scored(self) -> bool:
         """Whether its answers carry a number."""
@@ -113,7 +119,7 @@ class Question(Frozen):
     def option_values(self) -> tuple[float, ...]:
         """The values its options can have; least and greatest for a number."""
         if self.type == "level":
-            return tuple(level.value for level in self.levels or ())
+            return self.level_values
         if self.type in {"choice", "multi"}:
             return tuple(choice.value or 0 for choice in self.choices or ())
         if self.type == "yes_no":
@@ -213,3 +219,8 @@ class Questionnaire(Frozen):
         """All questions in reading order."""
         for section in self.walk():
             yield from section.questions
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """All questions by id, in reading order."""
+        return {question.id: question for question in self.questions()}

@@ -21,6 +21,7 @@ from maturity.model.values import (
 
 State = Literal["answered", "not_applicable", "unknown", "declined", "unanswered"]
 FORMAT_VERSION = "1"
+_WITHOUT_VALUE = frozenset(STATES[1:])
 
 
 class Evidence(Frozen):
@@ -52,7 +53,7 @@ class Answer(Frozen):
         """Which of the five states the answer is in."""
         if self.answer is None:
             return "unanswered"
-        if isinstance(self.answer, str) and self.answer in STATES[1:]:
+        if isinstance(self.answer, str) and self.answer in _WITHOUT_VALUE:
             return self.answer  # type: ignore[return-value]
         return "answered"
 

@@ -146,8 +146,9 @@ def _given(plan: Asking, responses: Sequence[Response]) -> Rows:
         for name, answer in response.answers.items():
             column = plan.column.get(name)
             if column is not None:
-                states[column, index] = STATE_NAMES.index(answer.state)
-                if answer.state == "answered":
+                state = STATE_NAMES.index(answer.state)
+                states[column, index] = state
+                if state == ANSWERED:
                     given[column, index] = native_value(plan.questions[column], answer.answer)
     return Rows(given, states)
 

@@ -137,7 +137,7 @@ class Cells:
             parts = [part.strip() for part in text.split(separator) if part.strip()]
             found = self._joined(parts, separator)
             if found is not None:
-                return tuple(dict.fromkeys(found))
+                return list(dict.fromkeys(found))
         return Wrong(text, "option", self._ids)
 
     def _joined(self, parts: Sequence[str], separator: str) -> list[str] | None:

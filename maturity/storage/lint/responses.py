@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from maturity.diagnostics import MOST_GUESSES, Diagnostic, Guesses, Route, nearest
@@ -29,7 +29,7 @@ def lint(
 def _answers(
     document: Document, response: Response, questionnaire: Questionnaire
 ) -> Iterator[Diagnostic]:
-    questions = {question.id: question for question in questionnaire.questions()}
+    questions = questionnaire.by_id
     grades = [grade.id for grade in questionnaire.evidence_grades]
     known, guesses = list(questions), Guesses()
     for name, answer in response.answers.items():
@@ -44,7 +44,9 @@ def _answers(
         value: Route = (*route, "answer") if long_form else route
         yield from _state(document, answer, value)
         if answer.state == "answered":
-            yield from _value(document, questions[name], answer.answer, value)
+            yield from _CHECKS[questions[name].type](
+                document, questions[name], answer.answer, value
+            )
         for index, evidence in enumerate(answer.evidence):
             if grades and evidence.grade is not None and evidence.grade not in grades:
                 where = (*route, "evidence", index, "grade")
@@ -62,20 +64,6 @@ def _state(document: Document, answer: Answer, route: Route) -> Iterator[Diagnos
         yield document.diagnose("MA105", route)
 
 
-def _value(
-    document: Document, question: Question, value: Any, route: Route
-) -> Iterator[Diagnostic]:
-    checks = {
-        "level": _level,
-        "choice": _choice,
-        "multi": _multi,
-        "yes_no": _yes_no,
-        "number": _number,
-        "text": _words,
-    }
-    yield from checks[question.type](document, question, value, route)
-
-
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -87,10 +75,15 @@ def _near_state(value: Any) -> str | None:
 def _level(
     document: Document, question: Question, value: Any, route: Route
 ) -> Iterator[Diagnostic]:
-    levels = [level.value for level in question.levels or ()]
+    levels = question.level_values
     if not _is_number(value):
         yield document.diagnose(
-            "MA102", route, expected="level", found=value, levels=levels, near=_near_state(value)
+            "MA102",
+            route,
+            expected="level",
+            found=value,
+            levels=list(levels),
+            near=_near_state(value),
         )
     elif value not in levels:
         top = question.levels[-1] if question.levels else None
@@ -102,7 +95,7 @@ def _level(
             route,
             variant=variant,
             found=value,
-            levels=levels,
+            levels=list(levels),
             top=levels[-1],
             name=top_name,
         )
@@ -165,6 +158,16 @@ def _words(
     del question
     if not isinstance(value, str):
         yield document.diagnose("MA102", route, expected="text", found=value, near=None)
+
+
+_CHECKS: dict[str, Callable[[Document, Question, Any, Route], Iterator[Diagnostic]]] = {
+    "level": _level,
+    "choice": _choice,
+    "multi": _multi,
+    "yes_no": _yes_no,
+    "number": _number,
+    "text": _words,
+}
 
 
 def _profile(
