@@ -53,6 +53,8 @@ class Brief:
         soonest: Whether the finish counts before the cost.
         actions: What can be done: the rubric's actions, as changed by the organisation, and its own.
         seconds: After so long a search ends with the best it has.
+        alternatives: Whether to look at other plans too: without each action, with other efforts,
+            for every tenth of the way. That takes several times as long as the plan itself.
     """
 
     wanted: Wanted
@@ -62,6 +64,7 @@ class Brief:
     wishes: Wishes = field(default_factory=Wishes)
     actions: tuple[Action, ...] = ()
     seconds: float = 60.0
+    alternatives: bool = True
 
     @property
     def within(self) -> int | None:

@@ -173,13 +173,14 @@ class _Maker:
         instead: tuple[Instead, ...] = ()
         sensitivity: Sensitivity | None = None
         # Beside a plan that is not the best for certain, others prove nothing.
-        if plan.choice.proven:
+        if plan.choice.proven and self.brief.alternatives:
             others = Others(planner.chooser, plan.choice.tasks)
             instead, sensitivity = tuple(others.instead()), others.sensitivity()
         actions = tuple(self._actions(plan, sensitivity, instead))
         path = self.scored.assessment.path
         points: tuple[FrontierPoint, ...] = ()
-        if self.scored.plan.main is not None and path is not None and plan.choice.proven:
+        has_line = plan.choice.proven and self.brief.alternatives
+        if self.scored.plan.main is not None and path is not None and has_line:
             start = path.low if path.progress is None else min(path.progress, path.low + 1.0)
             points = tuple(frontier(self.low, start, len(self.scored.plan.steps)))
         return self._blank("planned").model_copy(
@@ -306,7 +307,7 @@ class _Maker:
             return None
         names = [q.id for q, out in zip(self.scored.plan.questions, missing, strict=True) if out]
         first: dict[str, float] = {}
-        for name in names if cost is not None else ():
+        for name in names if cost is not None and self.brief.alternatives else ():
             found = self._cost_with({name: "high"}, target)
             if cost is not None and found is not None and found < cost - TOLERANCE:
                 first[name] = cost - found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pydantic import ValidationError
@@ -80,14 +80,19 @@ def plan_file(
     return Planned(scored, roadmap.model_copy(update={"assumed": assumed}))
 
 
-def plan_scored(scored: Scored) -> Roadmap | None:
+def plan_scored(scored: Scored, *, alternatives: bool = True) -> Roadmap | None:
     """The roadmap that a report shows when nobody made one: to the response's target, or the next step.
 
     None where the rubric has no actions.
+
+    Args:
+        scored: The response with its result.
+        alternatives: Whether to look at other plans too, which takes several times as long.
     """
     if not scored.rubric.actions:
         return None
-    return roadmap_of(scored, brief_of(scored, Asked(), Assumptions(assumptions="1")))
+    brief = brief_of(scored, Asked(), Assumptions(assumptions="1"))
+    return roadmap_of(scored, replace(brief, alternatives=alternatives))
 
 
 def read_plan(library: Library, path: str, scored: Scored) -> Roadmap:

@@ -96,12 +96,12 @@ def _files(
         scored = replace(scored, assessment=found)
     scored = worded(scored, wish.language)
     with_plan = wish.roadmaps or "roadmap" not in wish.without
-    roadmap = plan_scored(scored) if with_plan else None
-    names = iter(wish.names(response.organisation.id))
-    if wish.reports:
-        yield from zip(names, _reports(wish, scored, roadmap), strict=False)
-    for form in wish.roadmaps:
-        yield next(names), _roadmap(form, scored, roadmap, wish.language)
+    roadmap = plan_scored(scored, alternatives=False) if with_plan else None
+    made = [
+        *(_reports(wish, scored, roadmap) if wish.reports else ()),
+        *(_roadmap(form, scored, roadmap, wish.language) for form in wish.roadmaps),
+    ]
+    yield from zip(wish.names(response.organisation.id), made, strict=True)
 
 
 def _reports(wish: Wish, scored: Scored, roadmap: Roadmap | None) -> Iterator[bytes]:
