@@ -16,6 +16,8 @@ Kind = Literal["response", "table"]
 RESPONSES = (".yaml", ".yml", ".json")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".jsonl", ".ndjson")
 _PACKED = ".gz"
+_FOR_EDITORS = "schema.json"
+"""Stands beside files that are written by hand, for editors to check them by."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def _below(folder: Path, without: Path) -> Iterator[str]:
         folders[:] = [n for n in folders if not n.startswith(".") and _is_other(root, n, without)]
         for name in files:
             path = os.path.join(root, name)  # noqa: PTH118 - ten thousand paths take their time
-            if not name.startswith(".") and kind_of(name) and os.path.isfile(path):  # noqa: PTH113
+            hidden = name.startswith(".") or name == _FOR_EDITORS
+            if not hidden and kind_of(name) and os.path.isfile(path):  # noqa: PTH113
                 yield path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from maturity.batch.parcel import Parcel
 from maturity.batch.part import Part, Rejected
 from maturity.model.mapping import Mapping
+from maturity.model.response import Response
 from maturity.scoring.engine import score
 from maturity.tables.answers import TableReader
 from maturity.tables.columns import Columns
@@ -70,8 +72,14 @@ def read_rows(
         results,
         found.rows if kept.rows else None,
         responses,
-        tuple(hashlib.sha256(r.model_dump_json().encode()).hexdigest() for r in responses),
+        tuple(map(_digest, responses)),
     )
+
+
+def _digest(response: Response) -> str:
+    """A row's own digest, as a file has that of its bytes."""
+    told = json.dumps(response.model_dump(exclude_defaults=True), default=str, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 @lru_cache(maxsize=8)
