@@ -28,7 +28,15 @@ from maturity.tables.about import About
 from maturity.tables.columns import Columns, understand_columns
 from maturity.tables.matching import Headings
 from maturity.tables.results import frame_of, layout_of
-from maturity.tables.source import Chunk, Table, jsonl_kind, open_table, responses_in_jsonl
+from maturity.tables.source import (
+    Chunk,
+    Table,
+    Unpacked,
+    jsonl_kind,
+    open_table,
+    responses_in_jsonl,
+    unpack,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,7 +60,7 @@ class Opened:
     chunks: Iterator[Chunk]
 
 
-def open_source(path: str, method: Method, mapping: Mapping) -> Opened:
+def open_source(given: str | Unpacked, method: Method, mapping: Mapping) -> Opened:
     """A table that can be read.
 
     Raises:
@@ -65,7 +73,7 @@ def open_source(path: str, method: Method, mapping: Mapping) -> Opened:
 
     delimiter = "\t" if mapping.delimiter == "tab" else mapping.delimiter
     row = None if mapping.heading_row is None else int(mapping.heading_row)
-    table = open_table(path, recognise, heading_row=row, delimiter=delimiter, sheet=mapping.sheet)
+    table = open_table(given, recognise, heading_row=row, delimiter=delimiter, sheet=mapping.sheet)
     columns = understand_columns(
         table.headings, table.heading_row, table.name, method.questionnaire, mapping
     )
@@ -129,20 +137,39 @@ def _parts(
     kept: Kept,
     executors: tuple[Executor, Executor],
 ) -> Iterator[Part]:
-    rows, files = executors
     run = secrets.token_hex(8)
     for kind, group in groupby(enumerate(sources), lambda item: item[1].kind):
         if kind == "response":
             items = (Incoming(source.path, source.path) for _, source in group)
-            yield from _of_files(items, parcel, kept, files)
+            yield from _of_files(items, parcel, kept, executors[1])
             continue
         for number, source in group:
-            if jsonl_kind(source.path) == "responses":
-                lines = responses_in_jsonl(source.path)
-                found = (Incoming(source.path, source.path, data, row) for row, data in lines)
-                yield from _of_files(found, parcel, kept, files)
-            else:
-                yield from _of_table(source, (number, run), parcel, mapping, kept, rows)
+            yield from _of_source(source, (number, run), parcel, mapping, kept, executors)
+
+
+def _of_source(
+    source: Source,
+    key: tuple[int, str],
+    parcel: Parcel,
+    mapping: Mapping,
+    kept: Kept,
+    executors: tuple[Executor, Executor],
+) -> Iterator[Part]:
+    """What comes of a file of rows, or of lines that are responses."""
+    try:
+        unpacked = unpack(source.path)
+    except InputError as error:
+        yield _nothing(Rejected(source.path, None, None, tuple(error.diagnostics)))
+        return
+    if unpacked.form == "jsonl" and jsonl_kind(unpacked) == "responses":
+        try:
+            lines = responses_in_jsonl(unpacked)
+            found = (Incoming(unpacked.name, unpacked.name, data, row) for row, data in lines)
+            yield from _of_files(found, parcel, kept, executors[1])
+        finally:
+            unpacked.close()
+    else:
+        yield from _of_table(unpacked, key, parcel, mapping, kept, executors[0])
 
 
 def _of_files(
@@ -165,7 +192,7 @@ def _with_bytes(item: Incoming) -> Incoming:
 
 
 def _of_table(
-    source: Source,
+    source: Unpacked,
     key: tuple[int, str],
     parcel: Parcel,
     mapping: Mapping,
@@ -173,28 +200,42 @@ def _of_table(
     executor: Executor,
 ) -> Iterator[Part]:
     try:
-        opened = open_source(source.path, parcel.method, mapping)
+        opened = open_source(source, parcel.method, mapping)
     except InputError as error:
-        yield _nothing(Rejected(source.path, None, None, tuple(error.diagnostics)))
+        yield _nothing(Rejected(source.name, None, None, tuple(error.diagnostics)))
         return
     spec = TableSpec(*key, opened.table.name, opened.columns, mapping, opened.names)
     refused: deque[tuple[Rejected, ...]] = deque()
+    broken: list[Rejected] = []
+    file = opened.table.name
 
     def jobs() -> Iterator[tuple[Any, ...]]:
-        for chunk in opened.chunks:
-            file = opened.table.name
-            refused.append(tuple(Rejected(file, d.place.line, None, (d,)) for d in chunk.refused))
-            yield parcel, spec, kept, chunk.frame, chunk.rows
+        try:
+            for chunk in opened.chunks:
+                found = (Rejected(file, d.place.line, None, (d,)) for d in chunk.refused)
+                refused.append(tuple(found))
+                yield parcel, spec, kept, chunk.frame, chunk.rows
+        except InputError as error:
+            # What came before the damage counts.
+            broken.append(Rejected(file, None, None, tuple(error.diagnostics)))
 
     try:
         warnings = (*opened.table.notices, *opened.columns.diagnostics)
+        bare: list[Diagnostic] = []
         for part in in_order(executor, read_rows, jobs()):
+            bare += part.warnings
             yield replace(part, rejected=(*refused.popleft(), *part.rejected), warnings=warnings)
             warnings = ()
-        if warnings:
-            yield replace(_nothing(), warnings=warnings)
+        if warnings or bare or broken:
+            yield replace(_nothing(*broken), warnings=(*warnings, *_one(bare)))
     finally:
         opened.table.close()
+
+
+def _one(bare: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """One warning for all chunks of a table, where the first of them stands."""
+    if bare:
+        yield replace(bare[0], values={"n": sum(found.values["n"] for found in bare)})
 
 
 def _nothing(*rejected: Rejected) -> Part:

@@ -16,8 +16,9 @@ from maturity.batch.inputs import sources_in
 from maturity.batch.of_tables import Kept
 from maturity.batch.parcel import Method
 from maturity.batch.run import parts_of
+from maturity.model.assessment import Assessment
 from maturity.model.mapping import Mapping
-from maturity.scoring.assess import Assessment, Digests, assess
+from maturity.scoring.assess import Digests, assess
 from maturity.storage.library import Library
 from strategies.content import Case, cases
 
