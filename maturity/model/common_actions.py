@@ -42,10 +42,11 @@ class CommonAction(Result):
 
 
 class CommonSet(Result):
-    """The actions to buy together when at most so many are bought.
+    """The actions to buy together when at most so many are bought, or so many days are spent.
 
     Attributes:
-        most: So many actions were allowed.
+        most: So many actions were allowed; null where their number did not matter.
+        within: So many days were allowed; null where they did not matter.
         actions: Their ids, each after those of them that it needs.
         days: What they cost, each once.
         days_each: What they would cost in all if every organisation bought for itself those of them that
@@ -53,11 +54,12 @@ class CommonSet(Result):
         bodies_lifted: In how many organisations some answer rises.
         bodies_next_step: How many reach their next step.
         steps: How many of these reach which step, by the step's id.
-        bound: No set of at most so many actions brings more organisations to their next step.
+        bound: No set that is allowed brings more organisations to their next step.
         proven: Whether none brings more, and none brings as many for fewer days.
     """
 
-    most: int
+    most: int | None = None
+    within: Figure | None = None
     actions: tuple[str, ...]
     days: Figure
     days_each: Figure
@@ -92,8 +94,8 @@ class CommonActions(Result):
         bodies: How many organisations were looked at.
         ahead: How many of them have a further step to reach.
         single: Every action on its own, the most useful first.
-        sets: The best set for a growing number of actions; only those that are better than the one
-            before.
+        sets: The best set for a growing number of actions, only where it is better than the one before.
+        frontier: The same for a growing number of days.
         unreachable: How many have a further step that all actions together do not bring them to.
         missed: Why, the most frequent first.
     """
@@ -102,5 +104,6 @@ class CommonActions(Result):
     ahead: int
     single: tuple[CommonAction, ...] = ()
     sets: tuple[CommonSet, ...] = ()
+    frontier: tuple[CommonSet, ...] = ()
     unreachable: int = 0
     missed: tuple[Missed, ...] = ()

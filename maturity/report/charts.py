@@ -5,12 +5,11 @@ Colours stand in the attributes, for the PDF, and in classes, which a page on sc
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from maturity.messages.numbers import decimal
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from markupsafe import Markup
 
@@ -61,31 +60,25 @@ def places(colours: Mapping[str, str], alt: str, rank: int, low: int, high: int,
 
 def pips(colours: Mapping[str, str], alt: str, share: float | None, count: int = 4) -> Markup:
     """As many small boxes as there are levels above the lowest, filled up to the answer."""
-    from markupsafe import Markup
-
     filled = round((share or 0) * count)
-    wide = count * (_PIP + _GAP) - _GAP
-    boxes = Markup("").join(
-        Markup('<rect class="{0}" x="{1}" y="1" width="{2}" height="6" fill="{3}"/>').format(
-            "c-bar" if index < filled else "c-track",
-            index * (_PIP + _GAP),
-            _PIP,
-            colours["bar" if index < filled else "track"],
-        )
-        for index in range(count)
+    boxes = [f"M{index * (_PIP + _GAP)} 1h{_PIP}v6h-{_PIP}z" for index in range(count)]
+    drawn = "".join(
+        f'<path class="c-{kind}" d="{"".join(part)}" fill="{escape(colours[kind])}"/>'
+        for kind, part in (("bar", boxes[:filled]), ("track", boxes[filled:]))
+        if part
     )
-    return Markup(
-        '<svg class="pips" role="img" width="{0}" height="8"><title>{1}</title>{2}</svg>'
-    ).format(wide, alt, boxes)
+    wide = count * (_PIP + _GAP) - _GAP
+    return _markup(
+        f'<svg class="pips" role="img" width="{wide}" height="8">'
+        f"<title>{escape(alt)}</title>{drawn}</svg>"
+    )
 
 
-def picture(name: str, alt: str, parts: list[Markup], height: int = _HEIGHT) -> Markup:
+def picture(name: str, alt: str, parts: Iterable[str], height: int = _HEIGHT) -> Markup:
     """A picture as wide as its place, with what it says for those who do not see it."""
-    from markupsafe import Markup
-
-    return Markup(
-        '<svg class="{0}" role="img" width="100%" height="{1}"><title>{2}</title>{3}</svg>'
-    ).format(name, height, alt, Markup("").join(parts))
+    return _markup(
+        f'<svg class="{name}" role="img" width="100%" height="{height}"><title>{escape(alt)}</title>{"".join(parts)}</svg>'
+    )
 
 
 def rect(
@@ -97,47 +90,46 @@ def rect(
     height: float,
     *,
     edge: str = "",
-) -> Markup:
+) -> str:
     """A box from one share of the width to another; `edge` is the colour of its outline, by name."""
-    from markupsafe import Markup
-
-    outline = (
-        Markup(' stroke="{0}" stroke-width="1.5"').format(colours[edge]) if edge else Markup("")
-    )
-    return Markup(
-        '<rect class="c-{0}{7}" x="{1}%" y="{2}" width="{3}%" height="{4}" fill="{5}"{6}/>'
-    ).format(
-        kind,
-        percent(start),
-        top,
-        percent(end - start),
-        height,
-        colours[kind],
-        outline,
-        f" s-{edge}" if edge else "",
+    outline = f' stroke="{escape(colours[edge])}" stroke-width="1.5"' if edge else ""
+    name = f"c-{kind} s-{edge}" if edge else f"c-{kind}"
+    return (
+        f'<rect class="{name}" x="{percent(start)}%" y="{top}" width="{percent(end - start)}%"'
+        f' height="{height}" fill="{escape(colours[kind])}"{outline}/>'
     )
 
 
 def line(
     colours: Mapping[str, str], kind: str, x1: float, x2: float, y1: float, y2: float, width: float
-) -> Markup:
+) -> str:
     """A line: sideways in shares of the width, upright in points."""
-    from markupsafe import Markup
+    return (
+        f'<line class="s-{kind}" x1="{percent(x1)}%" x2="{percent(x2)}%" y1="{place(y1)}"'
+        f' y2="{place(y2)}" stroke="{escape(colours[kind])}" stroke-width="{width}"/>'
+    )
 
-    return Markup(
-        '<line class="s-{0}" x1="{1}%" x2="{2}%" y1="{3}" y2="{4}" stroke="{5}" stroke-width="{6}"/>'
-    ).format(kind, percent(x1), percent(x2), decimal(y1), decimal(y2), colours[kind], width)
 
-
-def dot(colours: Mapping[str, str], kind: str, x: float, y: float, radius: float) -> Markup:
+def dot(colours: Mapping[str, str], kind: str, x: float, y: float, radius: float) -> str:
     """A dot at a share of the width."""
-    from markupsafe import Markup
-
-    return Markup('<circle class="c-{0}" cx="{1}%" cy="{2}" r="{3}" fill="{4}"/>').format(
-        kind, percent(x), decimal(y), radius, colours[kind]
+    return (
+        f'<circle class="c-{kind}" cx="{percent(x)}%" cy="{place(y)}" r="{radius}"'
+        f' fill="{escape(colours[kind])}"/>'
     )
 
 
 def percent(share: float) -> str:
     """A share as the number of its hundredths, as short as it can be drawn."""
-    return decimal(share * 100, 2)
+    return place(share * 100, 2)
+
+
+def place(number: float, digits: int = 1) -> str:
+    """Where something is drawn: a number with at most so many decimals, which are one or more."""
+    shown = f"{number:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+def _markup(drawn: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(drawn)  # noqa: S704 - made here; what comes from outside was escaped

@@ -31,11 +31,13 @@ def letters_of(font: Path) -> frozenset[int]:
 
 def for_screen(text: str) -> str:
     """Text in which nothing hides: control and direction characters become their code."""
-    return _TURNS.sub(_named, text)
+    return text if text.isprintable() else _TURNS.sub(_named, text)
 
 
 def for_paper(text: str, letters: frozenset[int]) -> str:
     """Text of which every character can be drawn; the others become their code."""
+    if text.isascii() and text.isprintable():
+        return text
     plain = _SILENT.sub("", for_screen(unicodedata.normalize("NFC", text)))
     if plain.isascii():
         return plain

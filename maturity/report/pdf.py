@@ -24,7 +24,7 @@ def render_pdf(html: str) -> bytes:
     Raises:
         MachineError: When Pango is missing, or the rendering fails.
     """
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONUTF8": "1"}
     # -P is left out on purpose: a checkout is run from its own folder.
     command = [sys.executable, "-m", "maturity.report.pdf_worker"]
     try:

@@ -5,11 +5,11 @@ Widths are shares of the picture, so that one picture fits paper, screen and pho
 
 from __future__ import annotations
 
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from maturity.messages.numbers import decimal
-from maturity.report.charts import dot, line, percent, picture, rect
+from maturity.report.charts import dot, line, percent, picture, place, rect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +95,7 @@ def frontier(colours: Mapping[str, str], drawn: Frontier) -> Markup:
     return picture("frontier-picture", drawn.alt, parts, _FRONTIER)
 
 
-def _upright(colours: Mapping[str, str], at: float, height: float) -> Markup:
+def _upright(colours: Mapping[str, str], at: float, height: float) -> str:
     return line(colours, "line", at, at, -_BLEED, height + _BLEED, 1)
 
 
@@ -107,9 +107,9 @@ def _text(
     *,
     dx: int = 0,
     anchor: str = "start",
-) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(
-        '<text class="c-ink" x="{0}%" y="{1}" dx="{2}" text-anchor="{3}" font-size="{4}" font-family="{7}" fill="{5}">{6}</text>'
-    ).format(percent(x), decimal(y), dx, anchor, _LETTER, colours["ink"], said, colours["font"])
+) -> str:
+    return (
+        f'<text class="c-ink" x="{percent(x)}%" y="{place(y)}" dx="{dx}" text-anchor="{anchor}"'
+        f' font-size="{_LETTER}" font-family="{escape(colours["font"])}"'
+        f' fill="{escape(colours["ink"])}">{escape(str(said))}</text>'
+    )

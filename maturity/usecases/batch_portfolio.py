@@ -11,6 +11,9 @@ from maturity.batch.part import Part
 from maturity.portfolio.bodies import Bodies
 from maturity.scoring.encode import Rows
 from maturity.scoring.engine import score
+from maturity.usecases.report import fonts_of, template_folder
+
+_TEMPLATE = "portfolio"
 
 
 def bodies_of(method: Method, parts: Sequence[Part]) -> Bodies:
@@ -54,17 +57,22 @@ def portfolio_files(
     bodies: Bodies, forms: Sequence[str], cohorts: Sequence[str], language: str
 ) -> Iterator[tuple[str, bytes]]:
     """The names and contents of the portfolio's files."""
+    from maturity.portfolio.common import common_actions
     from maturity.portfolio.portfolio import portfolio_of
     from maturity.report.pdf import render_pdf
     from maturity.report.portfolio_html import portfolio_html
     from maturity.view.portfolio import portfolio_view
 
-    found = portfolio_of(bodies, cohorts)
+    actions = common_actions(bodies) if bodies.rubric.actions else None
+    found = portfolio_of(bodies, cohorts, actions)
     if "json" in forms:
         value: Any = found.model_dump(mode="json", by_alias=True)
         yield "portfolio.json", (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
     view = portfolio_view(found, bodies.questionnaire, bodies.rubric, language)
+    template = template_folder(_TEMPLATE)
     if "html" in forms:
-        yield "portfolio.html", portfolio_html(view, pdf=False).encode()
+        page = portfolio_html(view, template, fonts=fonts_of(template))
+        yield "portfolio.html", page.encode()
     if "pdf" in forms:
-        yield "portfolio.pdf", render_pdf(portfolio_html(view, pdf=True))
+        page = portfolio_html(view, template, pdf=True, fonts=fonts_of(template))
+        yield "portfolio.pdf", render_pdf(page)

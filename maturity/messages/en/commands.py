@@ -64,7 +64,7 @@ MESSAGES: dict[str, str] = {
     "help.new.organisation": "The organisation's id; taken from the file's name when left out.",
     "help.new.epilog": "\b\nExample:\n  maturity new city-of-x.yaml",
     "help.schema": "Print the JSON Schema of a kind of file, for editors.",
-    "help.schema.kind": "questionnaire, rubric, response, assumptions, assessment or roadmap.",
+    "help.schema.kind": "questionnaire, rubric, response, assumptions, mapping, assessment or roadmap.",
     "help.schema.epilog": "\b\nExample:\n  maturity schema response > response.schema.json",
     "help.doctor": "Say whether this machine has everything that is needed.",
     "help.doctor.epilog": "\b\nExample:\n  maturity doctor",

@@ -1,0 +1,1 @@
+"""What do many organisations have in common, and where do they differ?"""

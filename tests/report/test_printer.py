@@ -1,0 +1,144 @@
+"""Many pages printed in one process: each as if it were the first, and nothing is fetched."""
+
+import ctypes.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from maturity.errors import MachineError
+from maturity.report.html import open_template
+from maturity.report.pdf import render_pdf
+from maturity.report.pdf_worker import Printer, load
+from maturity.storage.library import Library
+from maturity.storage.packaged import folder
+from maturity.usecases.score import score_file
+from maturity.view.report import report_view
+from report.made import example, hard_cases
+from support.machine import require
+
+TEMPLATE = folder("report_templates") / "roadmap"
+SHEET = "<style>p { color: teal } @page { @bottom-left { content: counter(page) } }</style>"
+SMALL = f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>T</title>\n{SHEET}\n</head><body><h1>H</h1><p>Text</p></body></html>'
+
+
+@pytest.fixture(scope="module")
+def printer() -> Printer:
+    require("pango")
+    return Printer()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Two pages for paper, of which the second needs more fonts."""
+    hostile = next(p for p in hard_cases(tmp_path_factory.mktemp("p")) if p.stem == "hostile")
+    scored = [
+        score_file(Library(), str(p), None, "en") for p in (example("orvendal-city"), hostile)
+    ]
+    return [open_template(TEMPLATE).render(report_view(s, "en"), pdf=True) for s in scored]
+
+
+def bare(html: str) -> bytes:
+    """What the library makes of a page that it reads as a whole."""
+    page = load().HTML(string=html)
+    return bytes(page.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def test_the_order_of_pages_changes_no_byte(printer: Printer, pages: list[str]) -> None:
+    first, second = pages
+    alone = [render_pdf(page) for page in pages]
+    assert [printer.print(page) for page in (first, second, first)] == [*alone, alone[0]]
+    assert printer.print(SMALL) == render_pdf(SMALL)
+    assert printer.print(second) == alone[1]
+
+
+def test_a_page_is_printed_as_if_read_as_a_whole(printer: Printer, pages: list[str]) -> None:
+    further = SMALL.replace("</head>", "<style>p { color: maroon !important }</style></head>")
+    imported = SMALL.replace("<style>p", "<style>@import 'data:text/css,p{font-size:40px}'; p")
+    hidden = SMALL.replace(SHEET, f"<!-- {SHEET} -->")
+    layered = SMALL.replace("p { color: teal }", "@layer a { p { color: red } } p { color: teal }")
+    late = SMALL.replace("<h1>", "<style>h1 { color: red }</style><h1>")
+    counted = SMALL.replace(
+        "<style>p",
+        "<style>@counter-style c { system: cyclic; symbols: X } "
+        "p::before { counter-increment: n; content: counter(n, c) } p",
+    )
+    for page in (pages[0], SMALL, further, imported, hidden, layered, late, counted):
+        assert printer.print(page) == bare(page)
+
+
+def test_only_the_last_few_style_sheets_are_kept(printer: Printer) -> None:
+    colours = [f"#{number:06x}" for number in range(7)]
+    sheets = [SMALL.replace("teal", colour) for colour in colours]
+    once = [printer.print(page) for page in sheets]
+    assert len(set(once)) == len(colours)
+    assert [printer.print(page) for page in reversed(sheets)] == once[::-1]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<img alt="x" src="{secret}">',
+        '<link rel="attachment" href="{secret}">',
+        '<p style="background: url({secret})">x</p>',
+        '<a rel="attachment" href="{secret}">x</a>',
+        '<object data="{secret}"></object>',
+        '<style>@import "{secret}";</style>',
+        "<style>@font-face {{ font-family: f; src: url({secret}) }} p {{ font-family: f }}</style>",
+        '<img alt="x" src="http://127.0.0.1:9/x.png">',
+    ],
+)
+def test_nothing_is_fetched(printer: Printer, tmp_path: Path, part: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a secret")
+    before = printer.print(SMALL)
+    told = part.format(secret=secret.as_uri())
+    for page in (SMALL.replace("<p>", f"{told}<p>"), SMALL.replace(SHEET, f"{told}{SHEET}")):
+        with pytest.raises(MachineError) as caught:
+            printer.print(page)
+        assert caught.value.key == "error.pdf.failed"
+        assert caught.value.values["why"].startswith("FatalURLFetchingError")
+    assert printer.print(SMALL) == before
+
+
+def test_a_style_sheet_fetches_nothing_either(printer: Printer, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.ttf"
+    secret.write_text("a secret")
+    face = f"<style>@font-face {{ font-family: f; src: url({secret.as_uri()}) }} p"
+    for _ in range(2):
+        with pytest.raises(MachineError):
+            printer.print(SMALL.replace("<style>p", face))
+
+
+def test_the_process_is_left_as_it_was(printer: Printer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    printed = printer.print(SMALL)
+    assert os.environ["SOURCE_DATE_EPOCH"] == "86400"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert printer.print(SMALL) == printed
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+    assert ctypes.util.find_library("c")
+
+
+def test_a_forked_process_prints_the_same(tmp_path: Path) -> None:
+    require("pango")
+    page = tmp_path / "page.html"
+    page.write_text(SMALL)
+    script = (
+        "import multiprocessing, pathlib, sys\n"
+        "from maturity.report.preload import preload\n"
+        "from maturity.report.pdf_worker import Printer\n"
+        "def work(name):\n"
+        "    return Printer().print(pathlib.Path(name).read_text())\n"
+        "preload(pathlib.Path(sys.argv[1]))\n"
+        "with multiprocessing.get_context('fork').Pool(2) as pool:\n"
+        "    one, two = pool.map(work, [sys.argv[2]] * 2, chunksize=1)\n"
+        "assert one == two\n"
+        "sys.stdout.buffer.write(one)\n"
+    )
+    command = [sys.executable, "-c", script, str(TEMPLATE), str(page)]
+    ran = subprocess.run(command, capture_output=True, check=False)
+    assert ran.stderr == b""
+    assert ran.stdout == render_pdf(SMALL)
