@@ -23,6 +23,7 @@ WARNINGS = frozenset(
         *("MA109", "MA110", "MA114"),
         *("MT024", "MT028", "MT035"),
         *("MT101", "MT105", "MT116", "MT117"),
+        "MC112",
     }
 )
 """Codes of problems that leave the input usable."""
@@ -76,8 +77,11 @@ def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def nearest(wrong: object, known: Sequence[str]) -> str | None:
     """The known word closest to a misspelt one, or None when none is near."""
-    found = get_close_matches(str(wrong)[:200].casefold(), list(known)[:5000], n=1, cutoff=0.6)
-    return found[0] if found else None
+    folded: dict[str, str] = {}
+    for word in list(known)[:5000]:
+        folded.setdefault(word.casefold(), word)
+    found = get_close_matches(str(wrong)[:200].casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
 
 
 class Guesses:

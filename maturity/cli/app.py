@@ -32,6 +32,7 @@ COMMANDS = (
     "list",
     "show",
     "new",
+    "example-portfolio",
     "schema",
     "doctor",
 )
@@ -55,8 +56,11 @@ def build(names: tuple[str, ...]) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
-        module = import_module(f"maturity.cli.commands.{name}_command")
-        app.command(name, help=say(f"help.{name}"), epilog=say(f"help.{name}.epilog"))(module.run)
+        module = import_module(f"maturity.cli.commands.{name.replace('-', '_')}_command")
+        words = say(f"help.{name}")
+        app.command(name, help=words, short_help=words, epilog=say(f"help.{name}.epilog"))(
+            module.run
+        )
     return app
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -80,15 +80,15 @@ def _indented(text: Text, place: int) -> RenderableType:
     return text if place else Padding(text, (0, 0, 0, 1))
 
 
-def _in_words(table: Table, shown: object) -> list[RenderableType]:
+def _in_words(table: Table, shown: Callable[[str], Text]) -> list[RenderableType]:
     """Each row as lines of its own, where there is no room for columns."""
     lines: list[RenderableType] = []
     for first, *others in table.rows:
-        lines.append(Padding(Text(visible(first)), (0, 0, 0, 1)))
+        lines.append(Padding(shown(first), (0, 0, 0, 1)))
         said = [
             f"{name}: {cell}" for name, cell in zip(table.heads[1:], others, strict=True) if cell
         ]
-        lines.append(Padding(shown(", ".join(said)), (0, 0, 0, 3)))  # type: ignore[operator]
+        lines.append(Padding(shown(", ".join(said)), (0, 0, 0, 3)))
     return lines
 
 

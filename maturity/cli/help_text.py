@@ -21,18 +21,25 @@ Options:
   -h, --help            Show this message and exit.
 
 Commands:
-  interview  Ask the questions one by one and save every answer at once.
-  check      Check files and name all their problems at once.
-  score      Score responses: where they stand and what holds them back.
-  explain    Show where a number comes from, down to the answers.
-  plan       Find the least work to the next step, and when to do what.
-  report     Write the report as HTML or PDF.
-  compare    Compare two tables of results: who moved, who is new or gone.
-  list       List what there is, such as rubrics, actions or codes.
-  show       Show one question, action, measure or code in full.
-  new        Write a new response to fill in by hand.
-  schema     Print the JSON Schema of a kind of file, for editors.
-  doctor     Say whether this machine has everything that is needed.
+  interview          Ask the questions one by one and save every answer at
+                     once.
+  check              Check files and name all their problems at once.
+  score              Score responses: where they stand and what holds them
+                     back.
+  explain            Show where a number comes from, down to the answers.
+  plan               Find the least work to the next step, and when to do
+                     what.
+  report             Write the report as HTML or PDF.
+  batch              Score many organisations at once, and report on all of
+                     them.
+  compare            Compare two tables of results: who moved, who is new or
+                     gone.
+  list               List what there is, such as rubrics, actions or codes.
+  show               Show one question, action, measure or code in full.
+  new                Write a new response to fill in by hand.
+  example-portfolio  Write an invented government to try everything on.
+  schema             Print the JSON Schema of a kind of file, for editors.
+  doctor             Say whether this machine has everything that is needed.
 
   Start here:
     maturity interview answers.yaml

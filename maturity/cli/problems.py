@@ -52,7 +52,7 @@ def _block(view: ProblemView, language: str) -> Text:
     text.append(f"{say(f'problem.{view.severity}', language)}[{view.code}]", style=style)
     text.append(f": {view.message}\n", style="bold")
     gutter = " " * len(str(view.line)) if view.line else " "
-    place = f"{view.file}:{view.line}:{view.column}" if view.line else view.file
+    place = ":".join([view.file, *(str(n) for n in (view.line, view.column) if n)])
     text.append(f"{gutter}--> ", style="blue")
     text.append(f"{place}\n")
     if view.line and view.source.strip():

@@ -34,6 +34,7 @@ RemarkCode = Literal[
     "backwards",
     "same-date",
     "coverage",
+    "rejected",
     "none-in-both",
 ]
 COHORTS = ("country", "government")
@@ -60,6 +61,7 @@ class Remark(Result):
         last: What stands in the first table, such as a version.
         now: What stands in the second.
         ids: Of the measures or organisations it is about.
+        count: How many inputs it is about, which have no ids.
     """
 
     code: RemarkCode
@@ -68,6 +70,7 @@ class Remark(Result):
     last: str | None = None
     now: str | None = None
     ids: tuple[str, ...] = ()
+    count: int | None = None
 
 
 class Standing(Result):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-from maturity.model.values import Frozen, Id, Number, Words
+from maturity.model.values import Frozen, Id, Words
 
 LEFT_ASIDE = "-"
 """What a column is mapped to that is not to be read."""
+
+
+_MOST_ROWS = 10_000_000
 
 
 def _as_texts(value: Any) -> Any:
@@ -25,6 +29,14 @@ def _as_text(value: Any) -> Any:
     return f"{value:.12g}" if isinstance(value, int | float) else value
 
 
+def _row(value: Any) -> int:
+    whole = isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0
+    if not whole or not 1 <= value <= _MOST_ROWS:
+        raise PydanticCustomError("row", "number of a row expected")
+    return int(value)
+
+
+RowNumber = Annotated[int, PlainValidator(_row), WithJsonSchema({"type": "integer", "minimum": 1})]
 Substitutes = Annotated[dict[str, Words], BeforeValidator(_as_texts)]
 
 
@@ -41,7 +53,7 @@ class Mapping(Frozen):
         heading_row: The row with the headings, from 1.
         sheet: Of a workbook.
         delimiter: Between the cells of a text file.
-        decimal: How numbers are written.
+        decimal: How numbers are written; told from each by itself where nothing is said.
         dates: Which comes first in dates such as 03/04/2026.
     """
 
@@ -51,8 +63,8 @@ class Mapping(Frozen):
     values: Substitutes = Field(default_factory=dict)
     questions: dict[str, Substitutes] = Field(default_factory=dict)
     set_: Annotated[Substitutes, Field(alias="set")] = Field(default_factory=dict)
-    heading_row: Number | None = None
+    heading_row: RowNumber | None = None
     sheet: Words | None = None
     delimiter: Literal[",", ";", "|", "\t", "tab"] | None = None
-    decimal: Literal["point", "comma"] = "point"
+    decimal: Literal["point", "comma"] | None = None
     dates: Literal["day-first", "month-first"] | None = None

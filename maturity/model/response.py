@@ -20,6 +20,7 @@ from maturity.model.values import (
 )
 
 State = Literal["answered", "not_applicable", "unknown", "declined", "unanswered"]
+Confidence = Literal["low", "medium", "high"]
 FORMAT_VERSION = "1"
 _WITHOUT_VALUE = frozenset(STATES[1:])
 
@@ -44,7 +45,7 @@ class Answer(Frozen):
     answer: Any = None
     note: Words | None = None
     evidence: tuple[Evidence, ...] = ()
-    confidence: Literal["low", "medium", "high"] | None = None
+    confidence: Confidence | None = None
     follow_up: Flag = False
     reason: Words | None = None
 

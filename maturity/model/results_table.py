@@ -46,6 +46,7 @@ class ResultsTable:
         measures: The measures with a score, a low and a high, in the file's order.
         paths: The further paths, in the file's order.
         rests_on: What the figures come from; None where the file does not say.
+        rejected: How many inputs the batch that wrote the table refused.
     """
 
     file: str
@@ -54,6 +55,7 @@ class ResultsTable:
     measures: tuple[str, ...]
     paths: tuple[str, ...]
     rests_on: RestsOn | None
+    rejected: int = 0
 
     def column(self, name: str) -> Sequence[Any]:
         """A column's values; nothing but None where the file does not have it."""

@@ -61,13 +61,14 @@ _EXPECTED = {
     "dict_type": "map",
     "tuple_type": "list",
     "list_type": "list",
+    "row": "row",
 }
 
 
 def kind_of(document: Document) -> str | None:
     """Which kind of file a document is, told by its opening key; None when it is none.
 
-    A response names its questionnaire too, so `response` and `rubric` are looked for first.
+    A response names its questionnaire too, so `response`, `rubric` and `mapping` are looked for first.
     """
     for kind in ("response", "rubric", "mapping", "questionnaire", "assumptions"):
         if kind in document.value:

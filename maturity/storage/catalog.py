@@ -87,12 +87,11 @@ def _in_folder(kind: Kind, place: Path, *, shipped: bool) -> Iterator[Entry]:
 def claimed_kind(path: Path) -> str | None:
     """The kind of content that a file's opening lines claim, without reading the whole file.
 
-    A response names its questionnaire too, and so does a rubric.
+    A response names its questionnaire too, and so do a rubric and a mapping.
     """
     head = _head(path)
-    return next(
-        (kind for kind in ("response", "rubric", "questionnaire") if _claim(head, kind)), None
-    )
+    kinds = ("response", "rubric", "mapping", "questionnaire")
+    return next((kind for kind in kinds if _claim(head, kind)), None)
 
 
 def _id_in(kind: Kind, path: Path) -> str | None:

@@ -333,8 +333,8 @@ def _check_one(library: Library, path: str) -> None:
         library.load(path, "questionnaire")
     elif kind == "rubric":
         _check_rubric(library, path)
-    elif kind == "assumptions":
-        library.load(path, "assumptions")
+    elif kind in {"assumptions", "mapping"}:
+        library.load(path, kind)
     else:
         _check_response(library, path)
 

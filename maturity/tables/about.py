@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from maturity.diagnostics import nearest
 from maturity.model.response import Respondent, Response
 from maturity.model.values import ID_PATTERN, MAX_TEXT, STATES
-from maturity.tables.cells import CONTROL, Wrong, valid
+from maturity.tables.cells import valid
 from maturity.tables.known import words
 from maturity.tables.names import id_of
+from maturity.tables.row_response import tags_in
+from maturity.tables.scalars import CONTROL, Wrong
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 LABELS = ("country", "government", "tags")
 _LONGEST_ID = 80
+_NAMES = "organisation.name"
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,6 @@ def about_of(chunk: Chunk) -> About:
     ids, names = _ids_and_names(chunk)
     _check_words(chunk)
     _check(chunk, "language", lambda text: valid(Response, "language", text))
-    roles = [role.id for role in chunk.reader.questionnaire.roles]
-    if roles:
-        _check(chunk, "respondent.role", lambda text: text in roles, roles)
     _check_questionnaire(chunk)
     labels = {name: found for name in LABELS if (found := _label(chunk, name)) is not None}
     return About(ids, names, labels, _days(chunk))
@@ -73,15 +73,15 @@ def _label(chunk: Chunk, name: str) -> pl.Series | None:
 
     if name not in chunk.codes:
         return chunk.words(name)
-    meanings = [m if isinstance(m, str) else None for m in chunk.known[name].meanings]
+    said = (m if isinstance(m, str) else None for m in chunk.known[name].meanings)
+    meanings = [";".join(tags_in(m)) or None for m in said] if name == "tags" else list(said)
     return pl.Series(meanings, dtype=pl.String)[chunk.codes[name]]
 
 
 def _days(chunk: Chunk) -> date | tuple[date, ...]:
     today = chunk.reader.today
     if "date" not in chunk.codes:
-        given = chunk.reader.set_for_all.get("date")
-        return given if isinstance(given, date) else today
+        return today
     days = [m if isinstance(m, date) else today for m in chunk.known["date"].meanings]
     used = {days[code] for code in set(chunk.codes["date"].tolist())}
     return used.pop() if len(used) == 1 else tuple(days[code] for code in chunk.codes["date"])
@@ -90,11 +90,11 @@ def _days(chunk: Chunk) -> date | tuple[date, ...]:
 def _ids_and_names(chunk: Chunk) -> tuple[pl.Series, pl.Series | None]:
     import polars as pl
 
-    ids, names = chunk.words("organisation"), chunk.words("organisation.name")
+    ids, names = chunk.words("organisation"), chunk.words(_NAMES)
     target = "organisation"
     if ids is None or chunk.reader.names:
         names = ids if names is None else names
-        target = "organisation.name" if ids is None else target
+        target = _NAMES if ids is None else target
         given = [] if names is None else names.to_list()
         ids = pl.Series([None if n is None else id_of(n) for n in given], dtype=pl.String)
     good = ids.str.contains(f"^(?:{ID_PATTERN})$") & (ids.str.len_bytes() <= _LONGEST_ID)
@@ -103,10 +103,10 @@ def _ids_and_names(chunk: Chunk) -> tuple[pl.Series, pl.Series | None]:
         if name is None:
             chunk.wrong(index, "MT107", target)
         else:
-            chunk.wrong(index, "MT118", target, found=name, id=id_of(name))
+            chunk.wrong(index, "MT118", target, found=name, id=id_of(name), column=_NAMES)
     for word in STATES:
         for index in (ids == word).fill_null(value=False).arg_true():
-            chunk.wrong(index, "MT118", target, found=word, id=f"{word}-1".replace("_", "-"))
+            chunk.wrong(index, "MT118", target, found=word, variant="state", id=id_of(f"{word}-1"), column=_NAMES)  # fmt: skip
     return ids, names
 
 
@@ -128,7 +128,7 @@ def _check_words(chunk: Chunk) -> None:
         bad = ~respondents.str.contains(f"^(?:{ID_PATTERN})$")
         for index in bad.fill_null(value=False).arg_true():
             if not valid(Respondent, "id", respondents[index]):
-                chunk.wrong(index, "MT118", "respondent", found=respondents[index], id=id_of(respondents[index]))  # fmt: skip
+                chunk.wrong(index, "MT118", "respondent", found=respondents[index], id=id_of(respondents[index]), column="respondent.name")  # fmt: skip
 
 
 def _each(chunk: Chunk, target: str) -> Sequence[tuple[Any, Callable[[], Sequence[int]]]]:
@@ -142,15 +142,11 @@ def _each(chunk: Chunk, target: str) -> Sequence[tuple[Any, Callable[[], Sequenc
     ]
 
 
-def _check(
-    chunk: Chunk, target: str, fits: Callable[[str], bool], known: Sequence[str] = ()
-) -> None:
+def _check(chunk: Chunk, target: str, fits: Callable[[str], bool]) -> None:
     for meaning, indexes in _each(chunk, target):
         if isinstance(meaning, str) and not fits(meaning):
             for index in indexes():
-                chunk.wrong_cell(
-                    index, target, Wrong(meaning, "option" if known else "form", known)
-                )
+                chunk.wrong_cell(index, target, Wrong(meaning, "form"))
 
 
 def _check_questionnaire(chunk: Chunk) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from maturity.diagnostics import Diagnostic, Place, nearest
+from maturity.diagnostics import Diagnostic, Place
 from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Answer, Response
@@ -28,10 +28,11 @@ from maturity.scoring.encode import (
 )
 from maturity.scoring.plan import ScoringPlan
 from maturity.tables.about import About, about_of
-from maturity.tables.cells import Wrong
 from maturity.tables.columns import Column, Columns
-from maturity.tables.known import MOST_KEPT, Known, is_free, reading, text_of
+from maturity.tables.known import MOST_KEPT, Known, is_free, reading, text_of, told
 from maturity.tables.row_response import answer_of, response_of
+from maturity.tables.scalars import Wrong
+from maturity.tables.unreasoned import unreasoned
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,6 +60,8 @@ class Answered:
         rows: The answers.
         response: The response of one of them, by its place.
         refused: The rows that cannot be used, in their order.
+        unreasoned: Where the first answer stands that does not apply and does not say why, with how
+            many there are as its value `n`.
     """
 
     numbers: NDArray[np.int64]
@@ -66,6 +69,7 @@ class Answered:
     rows: Rows
     response: Callable[[int], Response]
     refused: tuple[Refused, ...]
+    unreasoned: Diagnostic | None = None
 
 
 @dataclass
@@ -94,12 +98,20 @@ class TableReader:
             frame: Columns `c0`, `c1`, … in the order of the headings.
             numbers: The row of each, as a person counts.
         """
-        return Chunk(self, _plain(frame), numbers).answered()
+        return Chunk(self, self._whole(_plain(frame)), numbers).answered()
+
+    def _whole(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows with a column for each thing that is the same in all of them."""
+        import polars as pl
+
+        same = [c for c in self.columns.same if c.target]
+        texts = (pl.lit(self.mapping.set_[str(c.target)]).alias(f"c{c.place}") for c in same)
+        return frame.with_columns(texts) if same else frame
 
     @cached_property
     def by_target(self) -> dict[str, Column]:
         """The columns that are read, by what they hold."""
-        return {column.target: column for column in self.columns.all if column.target is not None}
+        return {c.target: c for c in (*self.columns.all, *self.columns.same) if c.target}
 
     @cached_property
     def free(self) -> frozenset[str]:
@@ -111,17 +123,10 @@ class TableReader:
         with self._lock:
             held = self._known.get(target)
             if held is None or len(held.meanings) > MOST_KEPT:
-                held = Known(reading(target, self.questionnaire, self.mapping))
+                read = reading(target, self.questionnaire, self.mapping)
+                held = Known(read, comma=self.mapping.decimal == "comma")
                 self._known[target] = held
             return held, held.add(cells)
-
-    @cached_property
-    def set_for_all(self) -> dict[str, Any]:
-        """What the mapping says of every row."""
-        return {
-            name: reading(name, self.questionnaire, self.mapping)(text)
-            for name, text in self.mapping.set_.items()
-        }
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
@@ -165,7 +170,7 @@ class Chunk:
             new = pl.Series(places, dtype=pl.Int32)
             recoded.append(pl.col(name).replace_strict(old, new, return_dtype=pl.Int32))
         coded = self.frame.select(recoded)
-        return {target: coded[name].to_numpy() for target, name in names.items()}
+        return {t: coded[name].cast(pl.Int32).to_numpy() for t, name in names.items()}
 
     def words(self, target: str) -> pl.Series | None:
         """The column of words of a target, without blanks around them; None where there is none."""
@@ -173,8 +178,7 @@ class Chunk:
 
         column = self.reader.by_target.get(target)
         if column is None:
-            given = self.reader.set_for_all.get(target)
-            return None if given is None else pl.repeat(str(given), self.height, eager=True)
+            return None
         series = self.frame[f"c{column.place}"]
         if series.dtype != pl.String:
             texts = [None if cell is None else text_of(cell) for cell in series]
@@ -188,7 +192,7 @@ class Chunk:
             return self.known[target].meanings[self.codes[target][index]]
         column = self.reader.by_target.get(target)
         if column is None:
-            return self.reader.set_for_all.get(target)
+            return None
         cell = self.frame[f"c{column.place}"][index]
         read = reading(target, self.reader.questionnaire, self.reader.mapping)
         return None if cell is None else read(text_of(cell))
@@ -196,7 +200,9 @@ class Chunk:
     def wrong(self, index: int, code: str, target: str, **values: Any) -> None:
         """Note what is wrong in a row."""
         column = self.reader.by_target.get(target)
-        place = Place(self.reader.file, int(self.numbers[index]), column.place + 1 if column else 0)
+        in_table = column is not None and column.place < len(self.reader.columns.all)
+        number = column.place + 1 if column is not None and in_table else 0
+        place = Place(self.reader.file, int(self.numbers[index]), number)
         heading = column.heading if column else target
         self.problems.setdefault(index, []).append(
             Diagnostic(code, place, {"heading": heading, **values}, (target,))
@@ -204,10 +210,7 @@ class Chunk:
 
     def wrong_cell(self, index: int, target: str, cell: Wrong) -> None:
         """Note that a cell means nothing that could stand there."""
-        known = {"known": list(cell.known)} if cell.known else {}
-        near = nearest(cell.found, cell.known) if cell.known else None
-        values = {"found": cell.found, "variant": cell.kind, "near": near, **known, **cell.values}
-        self.wrong(index, "MT106", target, **values)
+        self.wrong(index, "MT106", target, **told(cell))
 
     def answered(self) -> Answered:
         """The rows that can be scored, and those that cannot."""
@@ -234,10 +237,12 @@ class Chunk:
             rows,
             lambda index: response_of(self, int(kept[index]), about, index),
             tuple(self._refused()),
+            unreasoned(self, fine),
         )
 
     def _refused(self) -> list[Refused]:
         ids = self.words("organisation")
+        ids = self.words("organisation.name") if ids is None else ids
         return [
             Refused(
                 int(self.numbers[index]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,8 +14,9 @@ from pydantic import ValidationError
 from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import ProfileQuestion, Question
 from maturity.model.response import Answer
-from maturity.model.values import MAX_TEXT
-from maturity.tables.matching import normal, numbered, options, substitute
+from maturity.model.values import LocalText
+from maturity.tables.matching import normal, numbered, options, substitute, words_of
+from maturity.tables.scalars import Wrong, is_doubtful, number_in, text_problem
 
 _STATES = {
     "?": "unknown",
@@ -26,41 +27,19 @@ _STATES = {
     "n/a": "not_applicable",
     "n.a.": "not_applicable",
     "not_applicable": "not_applicable",
+    "not applicable": "not_applicable",
     "unanswered": None,
 }
-_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 _YES = {
     "true": True,
     "yes": True,
     "y": True,
-    "1": True,
     "false": False,
     "no": False,
     "n": False,
-    "0": False,
 }
-CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
-_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:[ ,].*)?")
-_SERIAL = re.compile(r"[2-9][0-9]{4}(\.[0-9]+)?")
 _SEPARATORS = (";", "|", "\n", ",", " ")
-_LISTED = 12
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A cell that answers nothing that can be answered.
-
-    Attributes:
-        found: What stands there.
-        kind: Key of what is wrong: `option`, `number`, `range`, `yes_no`, `text`, `long`, `date`.
-        known: What could stand there, where that can be listed.
-    """
-
-    found: str
-    kind: str
-    known: Sequence[str] = ()
-    values: dict[str, Any] = field(default_factory=dict)
+_BETWEEN = re.compile(r"[;|\n,]")
 
 
 @dataclass(frozen=True)
@@ -79,15 +58,16 @@ class Cells:
         """The answer in a cell, in whichever of its states."""
         text = text.strip()
         own = self.mapping.questions.get(self.question.id, {})
-        text = substitute(text, own, self.mapping.values).strip()
-        if text in {"", "unanswered"}:
+        meant = substitute(text, own, self.mapping.values).strip()
+        # What a mapping says is written as in its file, whatever the cells look like.
+        decimal = self.mapping.decimal if meant == text else "point"
+        if not meant:
             return Answer()
-        state = _STATES.get(text.casefold())
-        if state is not None and normal(text) not in self._options:
-            return Answer(answer=state)
-        if text_problem(text):
-            return Wrong(text[:200], text_problem(text))
-        value = self._readers[self.question.type](text)
+        if is_state(meant) and normal(meant) not in self._options:
+            return Answer(answer=_STATES[meant.casefold()])
+        if text_problem(meant):
+            return Wrong(meant[:200], text_problem(meant))
+        value = self._readers[self.question.type](meant, decimal)
         return value if isinstance(value, Wrong) else Answer(answer=value)
 
     @cached_property
@@ -95,25 +75,26 @@ class Cells:
         return options(self.question)
 
     @cached_property
-    def _readers(self) -> dict[str, Callable[[str], Any]]:
+    def _readers(self) -> dict[str, Callable[[str, str | None], Any]]:
         return {
             "level": self._level,
             "choice": self._choice,
             "multi": self._multi,
-            "yes_no": self._yes_no,
+            "yes_no": yes_or_no,
             "number": self._number,
-            "text": lambda text: text,
+            "text": lambda text, _: text,
         }
 
-    def _level(self, text: str) -> Any:
+    def _level(self, text: str, decimal: str | None) -> Any:
         values = {float(level.value): level.value for level in self.question.levels or ()}
-        number = number_in(text, self.mapping.decimal)
+        number = number_in(text, decimal)
         if number in values:
             return values[number]
-        if (value := self._options.get(normal(text))) is not None:
+        plain = number is None or text.isalnum()
+        if plain and (value := self._options.get(normal(text))) is not None:
             return value
         if pair := numbered(text):
-            told = number_in(pair[0], self.mapping.decimal)
+            told = number_in(pair[0], decimal)
             named = self._options.get(normal(pair[1]))
             if (
                 told in values
@@ -123,44 +104,51 @@ class Cells:
                 return values[told]
         return Wrong(text, "option", tuple(f"{value:g}" for value in values))
 
-    def _choice(self, text: str) -> Any:
-        found = self._options.get(normal(text))
+    def _choice(self, text: str, _: str | None) -> Any:
+        found = text if text in self._ids else self._options.get(normal(text))
         return found if found is not None else Wrong(text, "option", self._ids)
 
-    @property
+    @cached_property
     def _ids(self) -> tuple[str, ...]:
         return tuple(choice.id for choice in self.question.choices or ())
 
-    def _multi(self, text: str) -> Any:
-        """Options in one cell; where one's own words hold the separator, the longest reading counts."""
+    def _multi(self, text: str, _: str | None) -> Any:
+        """Options in one cell, `[]` for none.
+
+        Where an option's own words hold the separator, the longest reading counts.
+        """
+        if text == "[]":
+            return []
+        if any(piece.strip() and not normal(piece) for piece in _BETWEEN.split(text)):
+            return Wrong(text, "option", self._ids)
         for separator in _SEPARATORS:
-            parts = [part.strip() for part in text.split(separator) if part.strip()]
-            found = self._joined(parts, separator)
-            if found is not None:
+            parts = [part.strip() for part in text.split(separator)]
+            if found := self._joined([part for part in parts if part]):
                 return list(dict.fromkeys(found))
         return Wrong(text, "option", self._ids)
 
-    def _joined(self, parts: Sequence[str], separator: str) -> list[str] | None:
-        found, at = [], 0
-        while at < len(parts):
-            ends = range(len(parts), at, -1)
-            hit = next(
-                (end for end in ends if normal(separator.join(parts[at:end])) in self._options),
-                None,
-            )
-            if hit is None:
-                return None
-            found.append(str(self._options[normal(separator.join(parts[at:hit]))]))
-            at = hit
-        return found
+    def _joined(self, parts: Sequence[str]) -> list[str] | None:
+        """The options that parts of a cell make up in their order, the longest first where it can be."""
+        words = [normal(part) for part in parts]
+        longest = max(map(len, self._options), default=0)
+        rest: list[list[str] | None] = [*(None for _ in parts), []]
+        for at in reversed(range(len(parts))):
+            word = ""
+            for end in range(at, len(parts) if words[at] else at):
+                word += words[end]
+                if len(word) > longest and end > at:
+                    break
+                own = end == at and parts[at] in self._ids
+                option = parts[at] if own else self._options.get(word)
+                after = rest[end + 1]
+                if option is not None and after is not None and words[end]:
+                    rest[at] = [str(option), *after]
+        return rest[0]
 
-    @staticmethod
-    def _yes_no(text: str) -> Any:
-        found = _YES.get(text.casefold())
-        return Wrong(text, "yes_no", ("true", "false")) if found is None else found
-
-    def _number(self, text: str) -> Any:
-        number = number_in(text, self.mapping.decimal)
+    def _number(self, text: str, decimal: str | None) -> Any:
+        number = number_in(text, decimal)
+        if decimal is None and is_doubtful(text):
+            return Wrong(text, "number_mark")
         if number is None or abs(number) > 1e12:
             return Wrong(text, "number")
         least, greatest = self.question.least, self.question.greatest
@@ -169,58 +157,41 @@ class Cells:
         return int(number) if number.is_integer() else number
 
 
-def number_in(text: str, decimal: str = "point") -> float | None:
-    """The number that a text is; a comma is read as the decimal mark where it can be nothing else."""
-    plain = text.strip().replace("\u00a0", "").replace("\u202f", "").replace("\u2212", "-")
-    if decimal == "comma":
-        plain = plain.replace(".", "").replace(",", ".")
-    elif plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    return float(plain) if _NUMBER.fullmatch(plain) else None
+def is_state(text: str) -> bool:
+    """Whether a cell says how an answer stands rather than what it is."""
+    return text.casefold() in _STATES
 
 
-def text_problem(text: str) -> str:
-    """The kind of what is wrong with a text, or nothing."""
-    if len(text) > MAX_TEXT:
-        return "long"
-    return "control" if re.search(CONTROL, text) else ""
+def profile_value(question: ProfileQuestion, text: str, own: Table[str, str]) -> Any:
+    """What a cell says about the organisation; None where it says nothing.
 
-
-def day_in(text: str, order: str | None) -> date | Wrong:
-    """The day that a cell names: ISO, a spreadsheet's number, or with a mapping's word on the order.
-
-    Without that word a date such as 13/04/2026 is understood, which can only be read one way.
+    Args:
+        question: What is asked.
+        text: Of the cell.
+        own: What cells stand for, where a mapping says so.
     """
-    text = text.strip()
-    try:
-        if found := _ISO.fullmatch(text):
-            return date(*map(int, found.groups()))
-        if found := _SLASHED.fullmatch(text):
-            first, second, year = map(int, found.groups())
-            if order is None and first != second and max(first, second) <= 12:
-                return Wrong(text[:60], "date_order")
-            month_first = order == "month-first" or (order is None and second > 12)
-            return date(year, first, second) if month_first else date(year, second, first)
-        if _SERIAL.fullmatch(text):
-            # Excel counts days from the last one of 1899, with a leap day in 1900 that never was.
-            return date(1899, 12, 30) + timedelta(days=int(float(text)))
-    except ValueError:
-        pass
-    return Wrong(text[:60], "date")
-
-
-def profile_value(question: ProfileQuestion, text: str) -> Any:
-    """What a cell says about the organisation."""
-    text = text.strip()
+    text = substitute(text.strip(), own).strip()
     if text_problem(text):
         return Wrong(text[:200], text_problem(text))
     if question.type == "text":
+        return text or None
+    if not text or is_state(text):
+        return None
+    return one_of({choice.id: choice.text for choice in question.choices or ()}, text)
+
+
+def one_of(choices: Table[str, LocalText], text: str) -> Any:
+    """The id of the choice that a cell names, by id or by its words in any language."""
+    if text in choices:
         return text
-    choices = question.choices or ()
-    found = options(Question(id=question.id, ask="-", type="choice", choices=choices)).get(
-        normal(text)
-    )
-    return found if found is not None else Wrong(text, "option", tuple(c.id for c in choices))
+    return words_of(choices).get(normal(text)) or Wrong(text, "choice", tuple(choices))
+
+
+def yes_or_no(text: str, decimal: str | None = None) -> Any:
+    """The truth that a cell says."""
+    number = number_in(text, decimal)
+    found = bool(number) if number in {0.0, 1.0} else _YES.get(text.casefold())
+    return Wrong(text, "yes_no", ("true", "false")) if found is None else found
 
 
 def valid(model: Any, key: str, value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 import polars as pl
@@ -78,12 +78,12 @@ class Table(Protocol):
         self.close()
 
 
-def refuse(code: str, name: str, row: int = 0, **values: object) -> InputError:
+def refuse(code: str, name: str, row: int = 0, **values: Any) -> InputError:
     """The end of reading a table, with one diagnostic about it or one of its rows."""
     return InputError([notice(code, name, row, **values)])
 
 
-def notice(code: str, name: str, row: int = 0, **values: object) -> Diagnostic:
+def notice(code: str, name: str, row: int = 0, **values: Any) -> Diagnostic:
     """A diagnostic about a table or one of its rows, whose number is then among its values."""
     values = {"row": row, **values} if row else values
     return Diagnostic(code, Place(name, row, 1 if row else 0), values)

@@ -9,7 +9,12 @@ from typing import Any, Literal
 from maturity.diagnostics import Diagnostic, Guesses, Place, nearest
 from maturity.model.mapping import LEFT_ASIDE, Mapping
 from maturity.model.questionnaire import Questionnaire
+from maturity.tables.known import FREE, reading, told
 from maturity.tables.matching import ABOUT, Headings, is_of_survey
+from maturity.tables.scalars import Wrong
+
+SET = "set"
+"""Heads what a mapping says of all rows, as if it stood in a column."""
 
 MOST_NAMED = 20
 """So many columns that are not used are named one by one."""
@@ -37,10 +42,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Columns:
-    """All columns of a table, and what was found in understanding them."""
+    """All columns of a table, and what was found in understanding them.
+
+    Attributes:
+        all: In their order.
+        diagnostics: Of all columns.
+        same: What a mapping says of every row, as columns behind the last one.
+    """
 
     all: tuple[Column, ...]
     diagnostics: tuple[Diagnostic, ...]
+    same: tuple[Column, ...] = ()
 
     def of(self, target: str) -> Column | None:
         """The column that holds something."""
@@ -61,11 +73,13 @@ def understand_columns(
     """
     known = Headings(questionnaire)
     columns = [_column(place, text, known, mapping) for place, text in enumerate(headings)]
-    columns, doubled = _one_each(columns)
+    same = [Column(len(columns) + n, SET, name, "mapped") for n, name in enumerate(mapping.set_)]
+    columns, doubled = _one_each(columns, same)
     place = _Places(file, row)
-    found = [place.at("MT103", b, id=b.target, first=a.heading) for a, b in doubled]
+    found = [_doubled(place, a, b, same) for a, b in doubled]
     found += _of_mapping(mapping, headings, known, place)
-    targets = {column.target for column in columns} | set(mapping.set_)
+    found += _of_set(mapping, questionnaire, known, place)
+    targets = {column.target for column in (*columns, *same)}
     if not targets & {"organisation", "organisation.name"}:
         found.append(place.at("MT102"))
     questions = [question.id for question in questionnaire.questions()]
@@ -74,7 +88,7 @@ def understand_columns(
         found.append(place.at("MT104"))
     elif without:
         found.append(place.at("MT105", n=len(without), keys=without))
-    return Columns(tuple(columns), (*found, *_unused(columns, known, place)))
+    return Columns(tuple(columns), (*found, *_unused(columns, known, place)), tuple(same))
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,10 @@ class _Places:
         heading = {} if column is None else {"heading": column.heading}
         return Diagnostic(code, where, {**heading, **values})
 
+    def of_mapping(self, code: str, *route: str, **values: Any) -> Diagnostic:
+        """A diagnostic about the whole table that comes from a place in a mapping."""
+        return Diagnostic(code, Place(self.file, self.row), values, route)
+
 
 def _of_mapping(
     mapping: Mapping, headings: Sequence[str], known: Headings, place: _Places
@@ -95,17 +113,39 @@ def _of_mapping(
     """What a mapping says of columns and things that there are not."""
     for heading, target in mapping.columns.items():
         if heading not in headings:
-            yield place.at("MT114", heading=heading, near=nearest(heading, headings))
+            near = nearest(heading, headings)
+            yield place.of_mapping("MT114", "columns", heading, heading=heading, near=near)
         elif target != LEFT_ASIDE and target not in known.exact:
             near = nearest(target, list(known.exact))
-            yield place.at("MT115", heading=heading, id=target, near=near)
-    for name in mapping.set_:
-        if name not in known.exact or ":" in name:
-            yield place.at("MT115", heading="set", id=name, near=nearest(name, ABOUT))
+            yield place.of_mapping(
+                "MT115", "columns", heading, heading=heading, id=target, near=near
+            )
     for name in mapping.questions:
-        if name not in known.exact:
+        if name not in known.exact or name in FREE:
             near = nearest(name, list(known.exact))
-            yield place.at("MT115", heading="questions", id=name, near=near)
+            yield place.of_mapping(
+                "MT115", "questions", name, heading="questions", id=name, near=near
+            )
+
+
+def _of_set(
+    mapping: Mapping, questionnaire: Questionnaire, known: Headings, place: _Places
+) -> Iterator[Diagnostic]:
+    """What a mapping says of all rows and cannot be said."""
+    for name, text in mapping.set_.items():
+        if name not in known.exact or ":" in name:
+            near = nearest(name, list(known.exact))
+            yield place.of_mapping("MT115", SET, name, heading=SET, id=name, near=near)
+            continue
+        meaning = reading(name, questionnaire, mapping)(text)
+        if isinstance(meaning, Wrong):
+            yield place.of_mapping("MT106", SET, name, heading=f"{SET}: {name}", **told(meaning))
+
+
+def _doubled(place: _Places, first: Column, second: Column, same: Sequence[Column]) -> Diagnostic:
+    variant = "set" if first in same else "same" if first.heading == second.heading else None
+    values = {"variant": variant} if variant else {}
+    return place.at("MT103", second, id=second.target, first=first.heading, **values)
 
 
 def _unused(columns: Sequence[Column], known: Headings, place: _Places) -> Iterator[Diagnostic]:
@@ -129,10 +169,15 @@ def _column(place: int, heading: str, known: Headings, mapping: Mapping) -> Colu
     return Column(place, heading, target, "exact" if target == heading else "words")
 
 
-def _one_each(columns: Sequence[Column]) -> tuple[list[Column], list[tuple[Column, Column]]]:
-    """One column for each thing: the surest; and the pairs that are equally sure."""
+def _one_each(
+    columns: Sequence[Column], same: Sequence[Column]
+) -> tuple[list[Column], list[tuple[Column, Column]]]:
+    """One column for each thing: the surest; and the pairs that are equally sure.
+
+    What is said of all rows is as sure as what a mapping says, or an id.
+    """
     order: tuple[How, ...] = ("mapped", "exact", "words")
-    held: dict[str, Column] = {}
+    held = {str(column.target): column for column in same}
     doubled: list[tuple[Column, Column]] = []
     result = list(columns)
     for column in sorted(
@@ -141,7 +186,8 @@ def _one_each(columns: Sequence[Column]) -> tuple[list[Column], list[tuple[Colum
         first = held.setdefault(str(column.target), column)
         if first is column:
             continue
-        if first.how == column.how and not (column.how == "words" and column.target in ABOUT):
+        alike = first.how == column.how or (first in same and column.how == "exact")
+        if alike and not (column.how == "words" and column.target in ABOUT):
             doubled.append((first, column))
         else:
             result[column.place] = Column(column.place, column.heading, None, "of_survey")

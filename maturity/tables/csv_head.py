@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maturity.diagnostics import Diagnostic
 from maturity.tables.chunks import LOOKED_AT, Recognise, heading_row_of, refuse
@@ -81,6 +81,9 @@ def _records(data: bytes, start: int, mark: bytes, wanted: int, *, at_end: bool)
         found = record(data, start, mark, at_end=at_end or len(data) > _FIRST)
         if found is None:
             break
+        if found.breach:  # so that broken headings are still seen to be headings
+            rough = data[start : found.end].replace(b'"', b"").strip().split(mark)
+            found = replace(found, fields=list(rough))
         records.append(found)
         start = found.end
     return records
@@ -92,7 +95,7 @@ def _texts(item: Record) -> list[str]:
 
 def _fitness(records: list[Record], recognise: Recognise) -> tuple[int, int, int]:
     """Headings that are known, then how steadily the rows are parted, then into how many."""
-    widths = [len(item.fields) for item in records if any(item.fields)]
+    widths = [len(item.fields) for item in records if any(item.fields) or len(item.fields) > 1]
     if not widths:
         return (0, 0, 0)
     known = max(recognise(_texts(item)) for item in records)

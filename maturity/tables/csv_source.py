@@ -14,7 +14,15 @@ import numpy as np
 import polars as pl
 
 from maturity.diagnostics import Diagnostic
-from maturity.tables.chunks import Chunk, Recognise, Table, bounded, notice, text_frame, without_empty
+from maturity.tables.chunks import (
+    Chunk,
+    Recognise,
+    Table,
+    bounded,
+    notice,
+    text_frame,
+    without_empty,
+)
 from maturity.tables.csv_head import Head, read_head
 from maturity.tables.csv_records import LONGEST_RECORD, Cut, Record, cut, record
 from maturity.tables.unpacked import Unpacked
@@ -139,9 +147,7 @@ class _Reading:
         if found.breach:
             self._broken = True
             column = self._headings[found.at] if found.at < width else ""
-            return notice(
-                "MT031", self._name, row, variant=found.breach, id=column or found.at + 1
-            )
+            return notice("MT031", self._name, row, variant=found.breach, id=column or found.at + 1)
         if self._broken and len(found.fields) != width:
             return notice("MT031", self._name, row, variant="after")
         self._broken = False

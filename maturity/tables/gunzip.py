@@ -13,6 +13,7 @@ MOST_TIMES = 200
 
 ALWAYS_FINE = 100_000_000
 _PIECE = 1 << 20
+_WITH_HEADER = 31
 
 
 def gunzip(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
@@ -21,30 +22,43 @@ def gunzip(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
     Raises:
         InputError: When they break off, are damaged, or unpack to far more than they were.
     """
-    unpacker, taken, given = zlib.decompressobj(wbits=31), 0, 0
-    fresh = False
+    unpacker = _Unpacker()
+    taken = given = 0
     try:
         for block in blocks:
             taken += len(block)
-            rest = block
-            while rest:
-                if unpacker.eof:
-                    rest = rest.lstrip(b"\0")
-                    if not rest:
-                        break
-                    unpacker, fresh = zlib.decompressobj(wbits=31), True
-                piece = unpacker.decompress(rest, _PIECE)
-                fresh = fresh and not piece
+            for piece in unpacker.pieces(block):
                 given += len(piece)
-                if given > ALWAYS_FINE and given > MOST_TIMES * taken:
+                if given > max(ALWAYS_FINE, MOST_TIMES * taken):
                     raise refuse("MT022", name, limit=MOST_TIMES)
-                if piece:
-                    yield piece
-                rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
-            while not unpacker.eof and (piece := unpacker.decompress(b"", _PIECE)):
-                given += len(piece)
                 yield piece
     except zlib.error:
-        raise refuse("MT021", name, why="damaged") from None
-    if not unpacker.eof:
-        raise refuse("MT021", name, why="cut")
+        raise refuse("MT021", name, variant="damaged") from None
+    if not unpacker.whole:
+        raise refuse("MT021", name, variant="cut")
+
+
+class _Unpacker:
+    """Part after part of a packed file."""
+
+    def __init__(self) -> None:
+        self._part = zlib.decompressobj(wbits=_WITH_HEADER)
+
+    @property
+    def whole(self) -> bool:
+        return self._part.eof
+
+    def pieces(self, block: bytes) -> Iterator[bytes]:
+        while block:
+            if self._part.eof:
+                # Some writers fill up the last block with zeros.
+                block = block.lstrip(b"\0")
+                if not block:
+                    return
+                self._part = zlib.decompressobj(wbits=_WITH_HEADER)
+            piece = self._part.decompress(block, _PIECE)
+            block = self._part.unused_data if self._part.eof else self._part.unconsumed_tail
+            if piece:
+                yield piece
+        while not self._part.eof and (piece := self._part.decompress(b"", _PIECE)):
+            yield piece

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, get_args
 
+from maturity.diagnostics import nearest
 from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import Questionnaire
-from maturity.tables.cells import Cells, Wrong, day_in, profile_value, text_problem
+from maturity.model.response import Confidence
+from maturity.model.values import LocalText
+from maturity.tables.cells import Cells, one_of, profile_value, yes_or_no
+from maturity.tables.matching import substitute
+from maturity.tables.scalars import Wrong, day_in, text_problem
 
 MOST_KEPT = 100_000
 """So many cells of a column are remembered from chunk to chunk."""
@@ -23,9 +29,15 @@ _FREE_BESIDE = (":reason", ":note", ":evidence")
 
 @dataclass
 class Known:
-    """The cells of one column that were met so far, and what each means."""
+    """The cells of one column that were met so far, and what each means.
+
+    Attributes:
+        read: How a text is understood.
+        comma: Whether numbers are understood as written with a decimal comma.
+    """
 
     read: Callable[[str], Any]
+    comma: bool = False
     places: dict[Any, int] = field(default_factory=dict)
     meanings: list[Any] = field(default_factory=list)
 
@@ -34,8 +46,13 @@ class Known:
         for cell in cells:
             if cell not in self.places:
                 self.places[cell] = len(self.meanings)
-                self.meanings.append(self.read("" if cell is None else text_of(cell)))
+                self.meanings.append(self.read(self._text(cell)))
         return [self.places[cell] for cell in cells]
+
+    def _text(self, cell: Any) -> str:
+        if isinstance(cell, float) and self.comma:
+            return text_of(cell).replace(".", ",")
+        return "" if cell is None else text_of(cell)
 
 
 def is_free(target: str, questionnaire: Questionnaire) -> bool:
@@ -52,13 +69,31 @@ def reading(target: str, questionnaire: Questionnaire, mapping: Mapping) -> Call
     question = next((q for q in questionnaire.questions() if q.id == target), None)
     if question is not None:
         return Cells(question, mapping).understand
+    own = mapping.questions.get(target, {})
     item = next((p for p in questionnaire.profile if f"profile.{p.id}" == target), None)
     if item is not None:
-        found = item
-        return lambda text: profile_value(found, text) if text.strip() else None
-    if target == "date" or target.endswith(":evidence.date"):
-        return lambda text: day_in(text, mapping.dates) if text.strip() else None
-    return words
+        return partial(profile_value, item, own=own)
+    read = _reading_beside(target, questionnaire, mapping)
+    return lambda text: read(meant) if (meant := substitute(text.strip(), own).strip()) else None
+
+
+def _reading_beside(
+    target: str, questionnaire: Questionnaire, mapping: Mapping
+) -> Callable[[str], Any]:
+    """How a cell is understood that says something beside answers."""
+    part = target.partition(":")[2] or target
+    if part in {"date", "evidence.date"}:
+        return lambda text: day_in(text, mapping.dates)
+    if part == "follow_up":
+        return yes_or_no
+    choices: dict[str, LocalText] = {}
+    if part == "respondent.role":
+        choices = {role.id: role.title for role in questionnaire.roles}
+    elif part == "evidence.grade":
+        choices = {grade.id: grade.text for grade in questionnaire.evidence_grades}
+    elif part == "confidence":
+        choices = {name: name for name in get_args(Confidence)}
+    return partial(one_of, choices) if choices else words
 
 
 def words(text: str) -> Any:
@@ -68,10 +103,17 @@ def words(text: str) -> Any:
     return Wrong(text[:200], problem) if problem else text or None
 
 
+def told(cell: Wrong) -> dict[str, Any]:
+    """What a diagnostic says about a cell that means nothing that could stand there."""
+    near = nearest(cell.found, cell.known) if cell.known else None
+    known = {"known": list(cell.known)} if cell.known else {}
+    return {"found": cell.found, "variant": cell.kind, "near": near, **known, **cell.values}
+
+
 def text_of(cell: Any) -> str:
     """A cell of any kind as a person would type it."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return f"{cell:.12g}"
+        return str(int(cell)) if cell.is_integer() else repr(cell)
     return str(cell)

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from maturity.model.questionnaire import Question, Questionnaire
-from maturity.model.values import LocalText
+from maturity.model.values import MAX_TEXT, LocalText
+from maturity.tables.scalars import number_in
 
 ABOUT = (
     "organisation",
@@ -85,9 +86,15 @@ OF_SURVEYS = frozenset(
 )
 """Columns that survey tools add by themselves, which hold no answers."""
 
-_BULLET = re.compile(r"^\s*[\w\[\]-]{1,40}?\s*[.:)\u2013\u2014-]+\s+")
-_LEVEL = re.compile(r"^\s*\w*\s*(-?[0-9]+(?:[.,][0-9]+)?)\s*[.:)\u2013\u2014-]+\s*(.+)$", re.DOTALL)
+_BULLET = re.compile(
+    r"^\s*(?:\[[\w .-]{1,40}\]\s*|[\w\[\]-]{1,40}?\s*[.:)\u2013\u2014-]+\s+)"
+)
+_LEVEL = re.compile(
+    r"^\s*[^\W\d]*\s*(-?[0-9]+(?:[.,][0-9]+)?)\s*[.:)\u2013\u2014-]+\s*(.+)$", re.DOTALL
+)
 _GROUP = re.compile(r"[-/.:]")
+_LONGEST_HEADING = 2 * MAX_TEXT
+_MOST_GROUPS = 20
 
 
 def normal(text: str) -> str:
@@ -138,6 +145,8 @@ class Headings:
         """What a column holds, or None."""
         if heading in self.exact:
             return heading
+        if len(heading) > _LONGEST_HEADING:
+            return None
         return next((self.near[w] for w in _readings(heading) if w in self.near), None)
 
 
@@ -146,34 +155,40 @@ def _readings(heading: str) -> Iterator[str]:
     yield normal(heading)
     if found := _BULLET.match(heading):
         yield normal(heading[found.end() :])
-    parts = _GROUP.split(heading)
+    parts = _GROUP.split(heading, _MOST_GROUPS)
     for at in range(1, len(parts)):
         yield normal("".join(parts[at:]))
 
 
 def is_of_survey(heading: str) -> bool:
     """Whether a survey tool adds such a column by itself."""
-    return any(word in OF_SURVEYS for word in _readings(heading))
+    return len(heading) <= _LONGEST_HEADING and any(w in OF_SURVEYS for w in _readings(heading))
 
 
 def options(question: Question) -> dict[str, object]:
     """What the words of each option of a question stand for: a level's value, a choice's id."""
+    found: list[tuple[str, object]] = []
+    for level in question.levels or ():
+        words = [*texts(level.name), *texts(level.text)]
+        words += (name + text for name in texts(level.name) for text in texts(level.text))
+        found += ((normal(text), level.value) for text in words)
+    return _certain(found) | words_of({c.id: c.text for c in question.choices or ()})
+
+
+def words_of(choices: Mapping[str, LocalText]) -> dict[str, object]:
+    """What the id and the words of each choice stand for."""
+    return _certain(
+        (normal(text), name) for name, words in choices.items() for text in (name, *texts(words))
+    )
+
+
+def _certain(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """What words stand for that stand for one thing."""
     found: dict[str, object] = {}
     doubtful: set[str] = set()
-
-    def add(word: str, value: object) -> None:
+    for word, value in pairs:
         if found.setdefault(word, value) != value:
             doubtful.add(word)
-
-    for level in question.levels or ():
-        for text in (*texts(level.name), *texts(level.text)):
-            add(normal(text), level.value)
-        for name in texts(level.name):
-            for text in texts(level.text):
-                add(normal(name + text), level.value)
-    for choice in question.choices or ():
-        for text in (choice.id, *texts(choice.text)):
-            add(normal(text), choice.id)
     return {word: value for word, value in found.items() if word and word not in doubtful}
 
 
@@ -188,10 +203,11 @@ def substitute(text: str, *tables: Mapping[str, str]) -> str:
     for table in tables:
         if text in table:
             return table[text]
-    word = normal(text)
-    if word:
-        for table in tables:
-            for key, value in table.items():
-                if normal(key) == word:
-                    return value
+    # The words of -1 and 1 are the same, and those of 1.5 and 15: numbers are compared as such.
+    number, word = number_in(text), normal(text)
+    for table in tables:
+        for key, value in table.items():
+            same = number_in(key) == number if number is not None else normal(key) == word
+            if same and word:
+                return value
     return text

@@ -15,7 +15,8 @@ _APART = str.maketrans(
 def id_of(name: str) -> str:
     """An id made of a name's Latin letters and digits; of its digest where there are none.
 
-    The same name always gives the same id. A long one is cut, and told apart by its digest.
+    The same name always gives the same id. A long one is cut; that one, and one that loses letters,
+    is told apart by its digest.
     """
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_APART))
     words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
@@ -25,4 +26,6 @@ def id_of(name: str) -> str:
     digest = hashlib.sha256(name.encode()).hexdigest()[:10]
     if not found or told * 2 < letters:
         return f"body-{digest}"
-    return found if len(found) <= _LONGEST else f"{found[:_LONGEST].rstrip('-')}-{digest}"
+    if told == letters and len(found) <= _LONGEST:
+        return found
+    return f"{found[:_LONGEST].rstrip('-')}-{digest}"

@@ -61,14 +61,16 @@ class _ParquetTable(Table):
                     if frame.height:
                         yield Chunk(frame, rows)
         except _FAILURES as error:
-            broken = notice("MT042", self.name, row, detail=_why(error))
+            broken = notice("MT042", self.name, row, variant="detail", detail=_why(error))
             empty = pl.DataFrame(schema=self._frame.collect_schema())
             yield Chunk(empty, np.empty(0, np.int64), (broken,))
 
 
 def _flat(kind: pl.DataType) -> bool:
     if isinstance(kind, pl.List):
-        return kind.inner in {pl.String, pl.Null} or isinstance(kind.inner, pl.Categorical | pl.Enum)
+        return kind.inner in {pl.String, pl.Null} or isinstance(
+            kind.inner, pl.Categorical | pl.Enum
+        )
     return not kind.is_nested() and kind != pl.Object
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,12 @@ from maturity.diagnostics import Diagnostic, Place, nearest
 from maturity.errors import InputError
 from maturity.model.results_table import COVERAGE
 from maturity.tables.results_frames import ID
+from maturity.view.plain import FORMULA
 
 _TEXTS = (ID, "organisation.name", "country", "government")
 _ENDS = ("", "_low", "_high")
-_QUOTED_FORMULA = r"^'([=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])"
+_KEPT_PLAIN = rf"^'(\s*[{re.escape(''.join(FORMULA))}])"
+"""A text with the mark that keeps a spreadsheet from taking it for a formula."""
 _DECIMAL_COMMA = r"^(-?[0-9]+),([0-9]+)$"
 _ROUNDING = 1e-9
 _MOST = 1e9
@@ -127,7 +130,7 @@ def _text(column: pl.Series) -> pl.Series:
     """Texts without the mark that keeps a spreadsheet from taking them for a formula."""
     if column.dtype.is_nested() or column.dtype == pl.Binary:
         return pl.Series(column.name, [None] * len(column), dtype=pl.String)
-    text = column.cast(pl.String).str.replace(_QUOTED_FORMULA, "${1}")
+    text = column.cast(pl.String).str.replace(_KEPT_PLAIN, "${1}")
     return text.set(text == "", None)
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import logging
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -92,21 +92,36 @@ def _check_rows(text: str, separator: str) -> None:
 
 def _jsonl(file: str) -> pl.DataFrame:
     try:
-        return pl.read_ndjson(file, infer_schema_length=None)
+        found = pl.read_ndjson(file, infer_schema_length=None)
     except PolarsError:
-        with Path(file).open("rb") as lines:
-            raise _first_bad(lines) from None
+        return _texts_of(file)
+    # The reader gives the columns in any order.
+    with Path(file).open("rb") as lines:
+        first = next((json.loads(line) for line in lines if line.strip()), {})
+    names = [name for name in first if name in found.columns]
+    return found.select(*names, *sorted(set(found.columns) - set(names)))
 
 
-def _first_bad(lines: Iterator[bytes] | Any) -> Unreadable:
-    number = 0
-    for number, line in enumerate(lines, 1):
-        try:
-            if line.strip() and not isinstance(json.loads(line), dict):
-                return Unreadable("jsonl", number)
-        except (ValueError, RecursionError):
-            return Unreadable("jsonl", number)
-    return Unreadable("jsonl" if number else "empty")
+def _texts_of(file: str) -> pl.DataFrame:
+    """The rows as texts, where a column holds values of several kinds.
+
+    Raises:
+        Unreadable: With the first line that is no row.
+    """
+    rows: list[dict[str, Any]] = []
+    with Path(file).open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                row = json.loads(line) if line.strip() else {}
+            except (ValueError, RecursionError):
+                row = None
+            if not isinstance(row, dict):
+                raise Unreadable("jsonl", number)
+            rows.append({k: None if v is None else str(v) for k, v in row.items()})
+    if not any(rows):
+        raise Unreadable("empty")
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
 
 
 def _xlsx(file: str) -> pl.DataFrame:

@@ -20,6 +20,7 @@ from maturity.tables.results_checks import check
 from maturity.tables.results_frames import FRAMES, Unreadable, frame_at
 
 BESIDE = "batch.json"
+REJECTED = "rejected.jsonl"
 _NAME = "results"
 _MOST_BESIDE = 4_000_000
 
@@ -43,8 +44,23 @@ def read_results(path: str) -> ResultsTable:
     checked = check(frame, file)
     rests_on = _rests_on(file, said)
     return ResultsTable(
-        file, checked.rows, checked.columns, checked.measures, checked.paths, rests_on
+        file,
+        checked.rows,
+        checked.columns,
+        checked.measures,
+        checked.paths,
+        rests_on,
+        _rejected(file),
     )
+
+
+def _rejected(file: str) -> int:
+    """How many inputs the batch refused, by the file of them that it writes beside the table."""
+    try:
+        with Path(file).with_name(REJECTED).open("rb") as lines:
+            return sum(bool(line.strip()) for line in lines)
+    except OSError:
+        return 0
 
 
 def _ending(file: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from maturity.portfolio.coded import Coded
 
@@ -25,7 +25,7 @@ Table = Sequence[Coded]
 TOKENS = {"not_applicable": "NA", "unknown": "?", "declined": "-"}
 MOST_ROWS_OF_A_SHEET = 1_048_575
 
-_ROW_GROUP = 65_536
+_ROW_GROUP = 32_768
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks have no zones; a fixed day, for the same bytes
 _SEPARATORS = {"csv": ",", "tsv": "\t"}
 _WIDTH = 14
@@ -63,7 +63,7 @@ def write_rows(path: Path, form: str, parts: Iterable[Table], *, packed: bool = 
             write_text(file, form, parts)
             return
         with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as inside:
-            write_text(inside, form, parts)
+            write_text(cast("IO[bytes]", inside), form, parts)
 
 
 def write_text(file: IO[bytes], form: str, parts: Iterable[Table]) -> None:
@@ -136,9 +136,7 @@ def _parquet(path: Path, parts: Iterator[Table]) -> None:
             yield pl.concat(held)
 
     days = {column.name for column in first if any(isinstance(v, date) for v in column.values)}
-    schema = {
-        column.name: pl.Date() if column.name in days else pl.String() for column in first
-    }
+    schema = {column.name: pl.Date() if column.name in days else pl.String() for column in first}
     try:
         register_io_source(groups, schema=schema).sink_parquet(path, row_group_size=_ROW_GROUP)
     except PolarsError as error:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from maturity.tables.chunks import Chunk, Recognise, Table
 from maturity.tables.csv_source import open_csv
+from maturity.tables.jsonl_source import jsonl_kind, open_jsonl, responses_in_jsonl
 from maturity.tables.parquet_source import open_parquet
 from maturity.tables.unpacked import Unpacked, form_of, unpack
+from maturity.tables.xlsx_source import open_xlsx
 
-__all__ = ["Chunk", "Recognise", "Table", "is_table", "open_table"]
+__all__ = [
+    "Chunk",
+    "Recognise",
+    "Table",
+    "Unpacked",
+    "is_table",
+    "jsonl_kind",
+    "open_table",
+    "responses_in_jsonl",
+    "unpack",
+]
 
 
 def is_table(path: str) -> bool:
@@ -16,7 +28,7 @@ def is_table(path: str) -> bool:
 
 
 def open_table(
-    path: str,
+    given: str | Unpacked,
     recognise: Recognise,
     *,
     heading_row: int | None = None,
@@ -26,31 +38,27 @@ def open_table(
     """Open a table by its ending; `-` is standard input, whose form is told from its bytes.
 
     Args:
-        path: Of a CSV, TSV, XLSX, Parquet or JSON Lines file, packed with gzip or not.
+        given: Path of a CSV, TSV, XLSX, Parquet or JSON Lines file, packed with gzip or not, or
+            what `unpack` has made of one, which then belongs to the table.
         recognise: How many of some texts are known headings.
         heading_row: Where the headings are, from 1; found among the first rows if not given.
-        delimiter: Of CSV; found if not given.
+        delimiter: Of CSV, one character or `tab`; found if not given.
         sheet: Of a workbook; the one with known headings if not given.
 
     Raises:
         InputError: When it cannot be read at all.
         MachineError: When there is no room for a temporary file.
     """
-    source = unpack(path)
+    source = unpack(given) if isinstance(given, str) else given
     try:
-        return _open(source, recognise, heading_row, delimiter, sheet)
+        if source.form == "parquet":
+            return open_parquet(source)
+        if source.form == "xlsx":
+            return open_xlsx(source, recognise, heading_row, sheet)
+        if source.form == "jsonl":
+            return open_jsonl(source)
+        mark = "\t" if delimiter == "tab" else delimiter
+        return open_csv(source, recognise, heading_row, mark)
     except BaseException:
         source.close()
         raise
-
-
-def _open(
-    source: Unpacked,
-    recognise: Recognise,
-    heading_row: int | None,
-    delimiter: str | None,
-    sheet: str | None,
-) -> Table:
-    if source.form == "parquet":
-        return open_parquet(source)
-    return open_csv(source, recognise, heading_row, delimiter)

@@ -176,11 +176,18 @@ def _blocks(file: BinaryIO, sha: hashlib._Hash, name: str) -> Iterator[bytes]:
 def _form(first: bytes, promised: str | None, name: str) -> str:
     found = next((form for magic, form in _MAGIC.items() if first.startswith(magic)), None)
     if "old" in {found, promised}:
-        raise refuse("MT033", name, why="locked" if promised == "xlsx" else "old")
+        raise refuse("MT033", name, variant="locked" if promised == "xlsx" else "old")
     if promised in TEXT and found:
-        raise refuse("MT027", name, why=found)
-    if promised in {"xlsx", "parquet"} and found != promised:
-        raise refuse("MT032" if promised == "xlsx" else "MT040", name, **({"why": "other"} if promised == "xlsx" else {}))
+        raise refuse("MT027", name, variant=found)
+    if promised == "xlsx" and found != "xlsx":
+        raise refuse("MT032", name, variant="other")
+    if promised == "parquet" and found != "parquet":
+        raise refuse("MT040", name)
+        raise refuse(
+            "MT032" if promised == "xlsx" else "MT040",
+            name,
+            **({"why": "other"} if promised == "xlsx" else {}),
+        )
     if promised or found:
         return str(promised or found)
     text = first.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -15,6 +15,9 @@ from maturity.usecases.content import Content
 from maturity.usecases.show_measure import by_words
 from maturity.view.problems import key_of
 
+_NEVER = frozenset({"MM002", "MM011"})
+"""A mapping needs no key but the one it is known by, and holds no texts in several languages."""
+
 LISTS = ("questionnaires", "rubrics", "templates", "measures", "actions", "codes")
 
 
@@ -123,6 +126,6 @@ def codes(language: str) -> list[str]:
             families = ("MQ", "MR", "MA", "MP", "MM") if name.startswith("M*") else (name[:2],)
             found.update(family + name[2:] for family in families)
     return sorted(
-        found,
+        found - _NEVER,
         key=lambda code: (["MF", "MQ", "MR", "MA", "MP", "MM", "MT", "MC"].index(code[:2]), code),
     )

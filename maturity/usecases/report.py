@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from maturity.errors import UsageError
@@ -12,11 +13,28 @@ from maturity.storage.packaged import folder
 from maturity.usecases.plan import plan_scored, read_plan
 from maturity.usecases.score import score_file
 from maturity.view.report import report_view
+from maturity.view.report_benchmark import benchmark_view
 from maturity.view.roadmap import roadmap_view
 
 DEFAULT_TEMPLATE = "roadmap"
 SUFFIXES = (".html", ".pdf")
 _FOLDER = "report_templates"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Files that a report tells of besides the response.
+
+    Attributes:
+        plan: A roadmap as `maturity plan` wrote it; made anew when left out.
+        benchmark: Results of many, as `maturity batch` wrote them, to stand among.
+    """
+
+    plan: str | None = None
+    benchmark: str | None = None
+
+
+NOTHING_BESIDE = Beside()
 
 
 def make_report(
@@ -27,7 +45,7 @@ def make_report(
     template: str = DEFAULT_TEMPLATE,
     language: str = "en",
     library: Library | None = None,
-    plan: str | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> tuple[bytes, Library]:
     """The bytes of a report that ends in `.html` or `.pdf`, and what was read for it.
 
@@ -38,7 +56,7 @@ def make_report(
         template: A template's name or folder.
         language: The reader's language.
         library: Reads the files.
-        plan: A roadmap as `maturity plan` wrote it; made anew when left out.
+        beside: Further files that the report tells of.
 
     Raises:
         InputError: When a file is invalid.
@@ -48,9 +66,17 @@ def make_report(
     library = library or Library()
     chosen = template_folder(template)
     scored = score_file(library, path, rubric, language)
+    plan = beside.plan
     roadmap = read_plan(library, plan, scored) if plan else plan_scored(scored)
     told = roadmap_view(scored, roadmap, language) if roadmap else None
-    view = report_view(scored, language, roadmap=told)
+    among = None
+    if beside.benchmark is not None:
+        # Tables of results need polars, which takes its time.
+        from maturity.usecases.benchmark import read_benchmark
+
+        held = read_benchmark(library, beside.benchmark, scored)
+        among = benchmark_view(scored, held, language)
+    view = report_view(scored, language, roadmap=told, benchmark=among)
     pdf = suffix == ".pdf"
     page = render_html(view, chosen, pdf=pdf, fonts=fonts_of(chosen))
     return (render_pdf(page) if pdf else page.encode()), library
@@ -67,6 +93,16 @@ def template_folder(wanted: str) -> Path:
     if found is None:
         raise UsageError("error.template", id=wanted, known=", ".join(template_names()))
     return found.resolve()
+
+
+def template_to_send(wanted: str) -> str:
+    """What names a template wherever the tool is installed; its folder where it is a user's own.
+
+    Raises:
+        UsageError: When there is none.
+    """
+    found = template_folder(wanted)
+    return wanted if found == (folder(_FOLDER) / wanted).resolve() else str(found)
 
 
 def template_names() -> list[str]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from maturity import __version__
@@ -16,7 +16,7 @@ from maturity.model.response import Response
 from maturity.scoring.assess import Scored, assess
 from maturity.scoring.robustness import robustness
 from maturity.usecases.plan import plan_scored
-from maturity.usecases.report import fonts_of
+from maturity.usecases.report import DEFAULT_TEMPLATE, fonts_of, template_folder
 from maturity.view.report import report_view
 from maturity.view.roadmap import roadmap_view
 from maturity.view.score import worded
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from maturity.model.roadmap import Roadmap
     from maturity.report.pdf_worker import Printer
 
+_PRINTING = Lock()
 ROADMAPS = {"json": ".json", "csv": ".csv", "ics": ".ics", "markdown": ".md"}
 
 
@@ -36,13 +37,13 @@ class Wish:
         reports: `html`, `pdf`.
         roadmaps: Forms of roadmaps.
         without: What reports leave out: `roadmap`, `robustness`.
-        template: The folder of the template.
+        template: Its name, or its folder where it is none of those that come with the tool.
     """
 
     reports: tuple[str, ...] = ()
     roadmaps: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
-    template: str = ""
+    template: str = DEFAULT_TEMPLATE
     language: str = "en"
 
     @property
@@ -60,7 +61,10 @@ class Wish:
 
     def source(self, method: Method, response: str) -> str:
         """A digest of everything that the files of one response rest on."""
-        told = asdict(self) | {"without": sorted(self.without), "template": _digest(self.template)}
+        told = asdict(self) | {
+            "without": sorted(self.without),
+            "template": _digest(self.template) if self.reports else "",
+        }
         parts = [__version__, method.questionnaire_sha256, method.rubric_sha256, response, told]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -110,16 +114,23 @@ def _reports(wish: Wish, scored: Scored, roadmap: Roadmap | None) -> Iterator[by
     shown = None if "roadmap" in wish.without else roadmap
     told = roadmap_view(scored, shown, wish.language) if shown else None
     view = report_view(scored, wish.language, roadmap=told)
-    template = open_template(Path(wish.template), fonts_of(Path(wish.template)))
+    folder = template_folder(wish.template)
+    template = open_template(folder, fonts_of(folder))
     for form in wish.reports:
         page = template.render(view, pdf=form == "pdf")
-        yield _printer().print(page) if form == "pdf" else page.encode()
+        yield _printed(page) if form == "pdf" else page.encode()
 
 
 def _roadmap(form: str, scored: Scored, roadmap: Roadmap | None, language: str) -> bytes:
     from maturity.export.roadmap import ROADMAP_FORMATS
 
     return b"" if roadmap is None else ROADMAP_FORMATS[form](scored, roadmap, language).encode()
+
+
+def _printed(page: str) -> bytes:
+    # A worker of a cluster may have several threads, and what sets the type takes one at a time.
+    with _PRINTING:
+        return _printer().print(page)
 
 
 @lru_cache(maxsize=1)
@@ -133,7 +144,8 @@ def _printer() -> Printer:
 def _digest(template: str) -> str:
     """Of everything in a template's folder, and of the fonts beside it."""
     found = hashlib.sha256()
-    for place in (Path(template), fonts_of(Path(template))) if template else ():
+    folder = template_folder(template)
+    for place in (folder, fonts_of(folder)):
         for path in sorted(place.rglob("*")):
             if path.is_file():
                 found.update(f"{path.relative_to(place)}\0".encode() + path.read_bytes())

@@ -119,7 +119,7 @@ def _values(code: str, values: Mapping[str, Any], language: str) -> dict[str, An
         elif name in {"id", "key"}:
             shown[name] = f"`{visible(value, 80)}`"
         elif isinstance(value, str):
-            shown[name] = visible(value, 400)
+            shown[name] = visible(value, 80 if name == "heading" else 400)
         else:
             shown[name] = value
     if values.get("levels"):
@@ -155,6 +155,7 @@ def _named(value: Any, language: str) -> str:
     text = visible(value, 60)
     return (
         text
-        if text.startswith(("U+", "0x", "UTF")) or text in {"questionnaire", "rubric", "response"}
+        if text.startswith(("U+", "0x", "UTF"))
+        or text in {"questionnaire", "rubric", "response", "mapping"}
         else f'"{text}"'
     )

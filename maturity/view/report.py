@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maturity.scoring.assess import Scored
+    from maturity.view.report_benchmark import BenchmarkView
     from maturity.view.roadmap_model import RoadmapView
 
 _LONGEST_NAME = 60
@@ -35,6 +36,7 @@ def report_view(
     language: str,
     generated: date | None = None,
     roadmap: RoadmapView | None = None,
+    benchmark: BenchmarkView | None = None,
 ) -> ReportView:
     """Everything the report of one response says.
 
@@ -44,6 +46,7 @@ def report_view(
         generated: The date the report carries; that of the answers when left out, so that the
             same answers give the same report.
         roadmap: What to do, in words, where the rubric has actions.
+        benchmark: Where the organisation stands among others, where there are some.
     """
     response, path = scored.response, scored.assessment.path
     name = response.organisation.label
@@ -86,6 +89,7 @@ def report_view(
         grades=tuple(method.grades(scored, language)),
         glossary=tuple(method.glossary(scored, language)),
         provenance=tuple(method.provenance(scored, language)),
+        benchmark=benchmark,
     )
 
 

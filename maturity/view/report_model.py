@@ -9,6 +9,7 @@ from maturity.view.report_scores import Bars, Firm, PathRow, Profile, Step, Targ
 from maturity.view.wording import CappedWords
 
 if TYPE_CHECKING:
+    from maturity.view.report_benchmark import BenchmarkView
     from maturity.view.report_roadmap import Pictures
     from maturity.view.roadmap_model import Bar as Planned
     from maturity.view.roadmap_model import RoadmapView
@@ -175,6 +176,7 @@ class ReportView:
     Attributes:
         roadmap: What to do, where the rubric has actions.
         no_actions: What to do where it has none, if there is anything to say.
+        benchmark: Where the organisation stands among others, where there are some.
     """
 
     language: str
@@ -214,3 +216,4 @@ class ReportView:
     grades: tuple[Term, ...]
     glossary: tuple[Term, ...]
     provenance: tuple[Term, ...]
+    benchmark: BenchmarkView | None = None

@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,19 @@ from maturity.cli.console import Console
 from maturity.cli.problems import report_problems
 from maturity.diagnostics import Diagnostic, in_reading_order
 from maturity.errors import InputError
+from maturity.messages import say
 from maturity.storage import yaml_reader
 from maturity.storage.library import Library
+from maturity.tables.results_reader import read_results
+from maturity.usecases import batch
+from maturity.usecases.batch_dry import dry_run
+from maturity.usecases.benchmark import read_benchmark
 from maturity.usecases.check import check_paths
 from maturity.usecases.listing import codes
 from maturity.usecases.plan import Asked, plan_file, read_plan
 from maturity.usecases.score import score_file
 from maturity.view.plain import visible
-from maturity.view.problems import problem_view
+from maturity.view.problems import key_of, problem_view
 
 FOLDER = Path(__file__).parents[1] / "cases" / "invalid"
 EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
@@ -35,7 +41,11 @@ EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
 CASES = [(way, name) for way, names in EXPECTED.items() for name in names]
 VALID = ("responses/tea.yaml", "responses/sips.yaml", "rubrics/tea.yaml", "rubrics/cocoa.yaml")
 STEEP = "assumptions/steep.yaml"
-COMPANIONS = {"expected.yaml", "responses/good.yaml", STEEP, *VALID}
+ORIGINS = {
+    f"results/{name}/batch.json"
+    for name in ("changed", "few", "newer", "other-minor-version", "other-rubric")
+}
+COMPANIONS = {"expected.yaml", "responses/good.yaml", STEEP, *VALID, *ORIGINS}
 GOLDEN = FOLDER.parent / "invalid-as-printed.txt"
 PRINTED = (
     "responses/level-outside.yaml",
@@ -86,12 +96,62 @@ def by_reporting(path: Path) -> list[Diagnostic]:
     return []
 
 
+def by_comparing(path: Path) -> list[Diagnostic]:
+    try:
+        read_results(str(path))
+    except InputError as error:
+        return in_reading_order(error.diagnostics)
+    return []
+
+
+def by_benchmark(path: Path) -> list[Diagnostic]:
+    library = Library()
+    good, rubric = FOLDER / "responses/good.yaml", FOLDER / "assumptions/steep.yaml"
+    scored = score_file(library, str(good), str(rubric), "en")
+    try:
+        read_benchmark(library, str(path), scored)
+    except InputError as error:
+        return in_reading_order(error.diagnostics)
+    return in_reading_order(library.diagnostics)
+
+
+def by_mapping(path: Path) -> list[Diagnostic]:
+    try:
+        Library().load(str(path), "mapping")
+    except InputError as error:
+        return in_reading_order(error.diagnostics)
+    return []
+
+
+def by_batch(path: Path) -> list[Diagnostic]:
+    """A table of answers to tea, with a mapping where one stands beside it."""
+    mapping = path.with_suffix(".mapping.yaml")
+    asked = batch.Asked(
+        (str(path),),
+        "never-written",
+        date(2026, 11, 20),
+        str(mapping) if mapping.exists() else None,
+        str(FOLDER / "responses/tea.yaml"),
+        str(FOLDER / "responses/sips.yaml"),
+        jobs=1,
+    )
+    try:
+        found = dry_run(Library(), asked)
+    except InputError as error:
+        return in_reading_order(error.diagnostics)
+    return in_reading_order([*found.warnings, *found.problems])
+
+
 WAYS: dict[str, Callable[[Path], list[Diagnostic]]] = {
     "check": by_checking,
     "score": by_scoring,
     "rubric": by_rubric,
     "plan": by_planning,
     "report": by_reporting,
+    "mapping": by_mapping,
+    "batch": by_batch,
+    "compare": by_comparing,
+    "benchmark": by_benchmark,
 }
 
 
@@ -108,6 +168,7 @@ def test_exactly_the_expected_diagnostics(way: str, name: str) -> None:
 
 def test_at_least_a_hundred_and_sixty_files_and_all_of_them_expected() -> None:
     files = {str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*") if p.is_file()}
+    files = {name for name in files if not name.endswith(".mapping.yaml")}
     listed = {name for _, name in CASES}
     assert len(listed) >= 160
     assert files - COMPANIONS == listed - COMPANIONS
@@ -148,10 +209,20 @@ def name_too_long(folder: Path) -> list[Diagnostic]:
     return by_scoring(folder / ("n" * 300 + ".yaml"))
 
 
+def without_results(folder: Path) -> list[Diagnostic]:
+    return by_comparing(folder)
+
+
 def too_large(folder: Path) -> list[Diagnostic]:
     with (folder / "large.yaml").open("wb") as file:
         file.truncate(4_000_001)
     return by_checking(folder / "large.yaml")
+
+
+def nothing_in_it(folder: Path) -> list[Diagnostic]:
+    (folder / "bodies").mkdir()
+    (folder / "bodies" / "notes.odt").write_text("x")
+    return by_batch(folder / "bodies")
 
 
 def a_pipe(folder: Path) -> list[Diagnostic]:
@@ -165,6 +236,8 @@ MADE = {
     "MF003": name_too_long,
     "MF004": too_large,
     "MF014": a_pipe,
+    "MT130": nothing_in_it,
+    "MC102": without_results,
 }
 
 
@@ -184,6 +257,11 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
 def test_every_code_has_a_case() -> None:
     shown = {item.split()[0] for way, name in CASES for item in EXPECTED[way][name]}
     assert shown | set(MADE) == set(codes("en"))
+
+
+def test_every_code_is_explained_with_what_is_wrong_and_what_is_right() -> None:
+    keys = {code: key_of(code, ".example") for code in codes("en")}
+    assert [code for code, key in keys.items() if key is None or "\n" not in say(key)] == []
 
 
 # Wording

@@ -85,7 +85,7 @@ def run(
     """Exit code 5 when some inputs were rejected, 1 when an organisation misses `--fail-under`."""
     from maturity.storage.library import Library
     from maturity.usecases.batch import Asked
-    from maturity.usecases.report import template_folder
+    from maturity.usecases.report import template_to_send
     from maturity.usecases.reports_of_many import Wish
 
     if junit and not fail_under:
@@ -94,7 +94,7 @@ def run(
         _chosen(reports, _REPORTS),
         _chosen(roadmaps, _ROADMAPS),
         frozenset(_chosen(without, _WITHOUT)),
-        str(template_folder(template)) if reports else "",
+        template_to_send(template) if reports else template,
         console.language,
     )
     asked = Asked(
@@ -140,11 +140,13 @@ def _chosen(text: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
 def _run(console: Console, library: object, asked: Asked) -> int:
     from maturity.cli.batch_screen import Progress, show_outcome
     from maturity.usecases.batch import run_batch
+    from maturity.usecases.batch_storage import is_address, run_to_storage
 
     progress = Progress(console)
+    go = run_to_storage if is_address(asked.output) else run_batch
     try:
         with progress:
-            outcome = run_batch(library, asked, progress)  # type: ignore[arg-type]
+            outcome = go(library, asked, progress)  # type: ignore[arg-type]
     except (KeyboardInterrupt, SystemExit):
         console.notice("batch.interrupted")
         raise

@@ -30,13 +30,16 @@ def run(
     plan: Annotated[
         str | None, option("--plan", metavar="FILE", help=say("help.report.plan"))
     ] = None,
+    benchmark: Annotated[
+        str | None, option("--benchmark", metavar="FILE", help=say("help.report.benchmark"))
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write one report."""
     from maturity.cli.delivery import tell_about
     from maturity.storage.atomic import check_output, write
     from maturity.storage.library import Library
-    from maturity.usecases.report import make_report
+    from maturity.usecases.report import Beside, make_report
 
     suffix = (
         ".html"
@@ -46,7 +49,8 @@ def run(
     if suffix is None:
         raise UsageError("error.suffix", path=output)
     if output != "-":
-        check_output(output, force=force, inputs=(file, *((plan,) if plan else ())))
+        inputs = (file, *(name for name in (plan, benchmark) if name))
+        check_output(output, force=force, inputs=inputs)
     library = Library()
     data, _ = make_report(
         file,
@@ -55,7 +59,7 @@ def run(
         template=template,
         language=console.language,
         library=library,
-        plan=plan,
+        beside=Beside(plan, benchmark),
     )
     tell_about(console, library)
     if output == "-":

@@ -1,0 +1,1 @@
+"""How do two results differ: who moved, who is new or gone, what cannot be compared?"""

@@ -1,0 +1,55 @@
+"""How is an organisation held against a table of results that rests on the same method?"""
+
+from __future__ import annotations
+
+from maturity.comparison.benchmark import benchmark
+from maturity.comparison.comparable import Gap, gap_between
+from maturity.diagnostics import Diagnostic, Place
+from maturity.errors import InputError
+from maturity.model.assessment import Source
+from maturity.model.benchmark import FEWEST, Benchmark
+from maturity.scoring.assess import Scored
+from maturity.storage.library import Library
+from maturity.tables.results_reader import read_results
+
+
+def read_benchmark(library: Library, path: str, scored: Scored) -> Benchmark:
+    """Where a scored organisation stands among those of a table; warnings go to the library.
+
+    Raises:
+        InputError: When the table cannot be read, rests on another method, does not say on which, or
+            holds fewer than five others.
+    """
+    table = read_results(path)
+    place = Place(table.file)
+    if table.rests_on is None:
+        raise InputError([Diagnostic("MC113", place)])
+    found = scored.assessment
+    pairs = (
+        ("questionnaire", table.rests_on.questionnaire, found.questionnaire),
+        ("rubric", table.rests_on.rubric, found.rubric),
+    )
+    problems = [
+        _problem(place, kind, gap, theirs, ours)
+        for kind, theirs, ours in pairs
+        if (gap := gap_between(theirs, ours)) is not None
+    ]
+    if any(problem.severity == "error" for problem in problems):
+        raise InputError(problems)
+    library.diagnostics += problems
+    held = benchmark(table, found)
+    if held.others < FEWEST:
+        raise InputError([Diagnostic("MC114", place, {"n": held.others, "least": FEWEST})])
+    return held
+
+
+def _problem(place: Place, kind: str, gap: Gap, theirs: Source, ours: Source) -> Diagnostic:
+    """What differs between the table's questionnaire or rubric and that of the organisation."""
+    by_id = gap == "id"
+    values = {
+        "wanted": kind,
+        "theirs": theirs.id if by_id else theirs.version,
+        "ours": ours.id if by_id else ours.version,
+        "variant": {"major": "version"}.get(gap, gap),
+    }
+    return Diagnostic("MC111" if gap in {"id", "major"} else "MC112", place, values, (kind,))
