@@ -56,7 +56,7 @@ def score_screen(scored: Scored, path: str, language: str, *, columns: int, unic
         parts += [_targets(view, language, columns), Text("")]
     if view.blockers:
         parts += [_title(say("score.holds_back", language)), *map(_item, view.blockers), Text("")]
-    return Group(*parts, _then(path, language, columns), Text(""))
+    return Group(*parts, _then(scored, path, language, columns), Text(""))
 
 
 def _title(text: str, note: str = "") -> Text:
@@ -153,11 +153,12 @@ def _three(rows: Iterable[tuple[str, Text, str]], room: int) -> RenderableType:
     return table
 
 
-def _then(path: str, language: str, columns: int) -> Group:
+def _then(scored: Scored, path: str, language: str, columns: int) -> Group:
     name = shlex.quote(visible(path))
     stem = shlex.quote(visible(path).rsplit("/", 1)[-1].rsplit(".", 1)[0] + ".pdf")
     commands = {
         "explain": f" maturity explain {name}",
+        **({"plan": f" maturity plan {name}"} if scored.rubric.actions else {}),
         "report": f" maturity report {name} -o {stem}",
     }
     remarks = {key: say(f"score.then.{key}", language) for key in commands}

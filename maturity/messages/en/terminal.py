@@ -44,6 +44,7 @@ MESSAGES: dict[str, str] = {
     "score.findings": "What was found",
     "score.then": "What you can do now",
     "score.then.explain": "see where the position comes from",
+    "score.then.plan": "find the least work to the next step",
     "score.then.report": "write the report",
     "score.missed": "{organisation} stands on step {position}, below step {step} ({title}).",
     "score.missed.start": "{organisation} has not yet reached step 1, so it is below step {step} ({title}).",
