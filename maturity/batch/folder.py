@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from maturity.errors import MachineError, UsageError
@@ -30,19 +31,30 @@ class Folder:
         made: By name, what each file was made from and the digest of what it holds, as far as it is
             known from earlier runs.
         new: The same of this run.
+        before: What the earlier run said about itself.
+        is_new: Whether this run made the folder.
+        is_empty: Whether nothing was in it when this run began.
     """
 
     root: Path
     made: dict[str, tuple[str, str]] = field(default_factory=dict)
     new: dict[str, tuple[str, str]] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
+    is_new: bool = False
+    is_empty: bool = False
     _journal: IO[str] | None = None
 
-    def begin(self) -> None:
-        """Begin to note what is finished."""
+    def begin(self, today: str) -> None:
+        """Begin to note what is finished.
+
+        Args:
+            today: The day that responses without a date are given, whenever the run goes on.
+        """
         path = self.root / _JOURNAL
         try:
             self._journal = path.open("a", encoding="utf-8")
+            self._journal.write(json.dumps({"today": today}) + "\n")
+            self._journal.flush()
         except OSError as error:
             raise machine_error(str(path), error) from None
 
@@ -88,8 +100,11 @@ class Folder:
         """Note that a file is finished."""
         self.new[name] = (source, digest)
         if self._journal is not None:
-            self._journal.write(json.dumps([name, source, digest]) + "\n")
-            self._journal.flush()
+            try:
+                self._journal.write(json.dumps([name, source, digest]) + "\n")
+                self._journal.flush()
+            except OSError as error:
+                raise machine_error(str(self.root / _JOURNAL), error) from None
 
     def finish(self, about: dict[str, Any]) -> None:
         """Write what the run was and what it made; remove what an earlier run made that is no more.
@@ -106,10 +121,32 @@ class Folder:
         (self.root / _JOURNAL).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of the journal."""
-        if self._journal is not None:
+        """Let go of the journal; of a run that has finished nothing, no trace is left."""
+        if self._journal is None:
+            return
+        with suppress(OSError):
             self._journal.close()
-            self._journal = None
+        self._journal = None
+        if self.is_empty and not self.new:
+            self._vanish()
+
+    def undo(self) -> None:
+        """Take back what a run has made in an empty folder, when it ends without results."""
+        if not self.is_empty:
+            return
+        for name in self.new:
+            (self.root / name).unlink(missing_ok=True)
+        for place in {(self.root / name).parent for name in self.new} - {self.root}:
+            with suppress(OSError):
+                place.rmdir()
+        self.new = {}
+        self.close()
+
+    def _vanish(self) -> None:
+        (self.root / _JOURNAL).unlink(missing_ok=True)
+        if self.is_new:
+            with suppress(OSError):
+                self.root.rmdir()
 
     def temporary(self, name: str) -> Path:
         """Where a file is written before it is whole; what a killed run left there goes."""
@@ -130,11 +167,13 @@ def open_folder(path: str, *, resume: bool, force: bool) -> Folder:
         raise UsageError("error.batch.no_folder", path=path)
     if root.is_dir() and any(root.iterdir()) and not (resume or force):
         raise UsageError("error.batch.exists", path=path)
+    is_new = not root.exists()
     try:
         root.mkdir(parents=True, exist_ok=True)
+        is_empty = not any(root.iterdir())
     except OSError as error:
         raise MachineError("error.cannot_write", path=path, why=error.strerror) from None
-    folder = Folder(root)
+    folder = Folder(root, is_new=is_new, is_empty=is_empty)
     _remember(folder)
     if force and not resume:
         # Nothing of it counts any more, and what this run does not make again is to go.
@@ -146,7 +185,8 @@ def _remember(folder: Folder) -> None:
     """What earlier runs made, finished ones and one that was not."""
     try:
         said = json.loads((folder.root / MANIFEST).read_text("utf-8"))
-        folder.made = {n: (f["from"], f["sha256"]) for n, f in said["files"].items()}
+        files = said["files"].items()
+        folder.made = {n: (f["from"], f["sha256"]) for n, f in files if _is_inside(n)}
         folder.before = {key: value for key, value in said.items() if key != "files"}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         folder.made = {}
@@ -156,10 +196,21 @@ def _remember(folder: Folder) -> None:
         return
     for line in lines:
         try:
-            name, source, digest = json.loads(line)
+            said = json.loads(line)
+            if isinstance(said, dict):
+                folder.before |= said
+                continue
+            name, source, digest = said
         except (ValueError, TypeError):
             continue  # the last line of a killed run
-        folder.made[str(name)] = (str(source), str(digest))
+        if _is_inside(str(name)):
+            folder.made[str(name)] = (str(source), str(digest))
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name that was read from a file stays in its folder."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _digest_of(path: Path) -> str | None:

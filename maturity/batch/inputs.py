@@ -51,6 +51,32 @@ def sources_in(named: Sequence[str], without: Path) -> list[Source]:
     return list(found.values())
 
 
+def expected(sources: Sequence[Source]) -> int | None:
+    """How many responses there are, where that can be known without reading them."""
+    total = 0
+    for source in sources:
+        if source.kind == "response":
+            total += 1
+        elif source.path.lower().endswith(".parquet"):
+            rows = _rows(source.path)
+            if rows is None:
+                return None
+            total += rows
+        else:
+            return None
+    return total
+
+
+def _rows(path: str) -> int | None:
+    import polars as pl
+    from polars.exceptions import PolarsError
+
+    try:
+        return int(pl.scan_parquet(path).select(pl.len()).collect().item())
+    except (OSError, PolarsError):
+        return None
+
+
 def _key(path: str) -> str:
     return path if path == STDIN else os.path.realpath(path)
 

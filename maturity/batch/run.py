@@ -69,7 +69,7 @@ def open_source(given: str | Unpacked, method: Method, mapping: Mapping) -> Open
     known = Headings(method.questionnaire)
 
     def recognise(headings: Sequence[str]) -> int:
-        return sum(text in mapping.columns or known.meaning(text) is not None for text in headings)
+        return sum(text in mapping.columns or known.recognises(text) for text in headings)
 
     delimiter = "\t" if mapping.delimiter == "tab" else mapping.delimiter
     row = None if mapping.heading_row is None else int(mapping.heading_row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -10,32 +10,36 @@ from rich.text import Text
 
 from maturity.cli.console import Console
 from maturity.cli.problems import print_problems
-from maturity.diagnostics import in_reading_order
+from maturity.diagnostics import Diagnostic, in_reading_order
 from maturity.messages import say
-from maturity.view.plain import visible
+from maturity.view.plain import visible, width
 
 if TYPE_CHECKING:
-    from maturity.model.response import Response
+    from maturity.model.response import Answer, Response
     from maturity.tables.columns import Column
     from maturity.usecases.batch_dry import DryRun
 
 _MOST_COLUMNS = 200
-_LONGEST = 60
+_MOST_ANSWERS = 24
+_LONGEST = 54
+_LONGEST_ANSWER = 48
+_UNUSED = frozenset({"MT101", "MT117"})
 
 
 def show_dry_run(console: Console, found: DryRun) -> None:
     """The columns, the first responses, and what would be rejected."""
     language = console.language
     for name, columns in found.tables.items():
-        console.show(Text(visible(name, 200), style="bold"), _columns(columns, language))
+        console.show(Text(visible(name, 200), style="bold"), *_columns(columns, language))
         if name in found.named:
             console.write(say("batch.names", language, file=visible(name, 200), heading=found.named[name]) + "\n")  # fmt: skip
         console.write("\n")
     if found.first:
         console.write(say("batch.dry.first", language) + ":\n\n")
         for response in found.first:
-            console.write(_response(response) + "\n")
-    problems = in_reading_order([*found.warnings, *found.problems])
+            console.write(_response(response, console.out.width, language) + "\n")
+    told = [item for item in found.warnings if not _is_shown(item, found)]
+    problems = in_reading_order([*told, *found.problems])
     if problems:
         print_problems(console, problems, ending="problem.nothing_written")
     lines = [say("batch.dry.scored", language, n=found.scored, count=f"{found.scored:,}")]
@@ -44,28 +48,76 @@ def show_dry_run(console: Console, found: DryRun) -> None:
     console.write("\n".join(lines) + "\n")
 
 
-def _columns(columns: Sequence[Column], language: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="")
-    for key in ("column", "holds", "how"):
-        table.add_column(say(f"batch.dry.{key}", language), overflow="fold")
-    for column in columns[:_MOST_COLUMNS]:
-        table.add_row(
-            Text(visible(column.heading, _LONGEST)),
-            Text(column.target or "-"),
-            Text(say(f"batch.dry.how.{column.how}", language)),
-        )
-    if len(columns) > _MOST_COLUMNS:
-        table.add_row(Text("…"), Text(""), Text(""))
-    return table
+def _is_shown(item: Diagnostic, found: DryRun) -> bool:
+    """Whether the list of columns says it already: that one is not used, and nothing is near it."""
+    columns = found.tables.get(item.place.file, ())
+    return item.code in _UNUSED and 0 < len(columns) <= _MOST_COLUMNS and not item.values.get("near")  # fmt: skip
 
 
-def _response(response: Response) -> str:
+def _columns(columns: Sequence[Column], language: str) -> Iterator[Any]:
+    """A line for each column that is not known by its id alone, and those that are in one list."""
+    plain = [column.heading for column in columns if column.how == "exact"]
+    others = [column for column in columns if column.how != "exact"]
+    if others:
+        table = Table(box=None, pad_edge=False, header_style="")
+        table.add_column(say("batch.dry.column", language), overflow="fold")
+        # What a column holds is looked up and copied, so it is the last to be broken.
+        table.add_column(say("batch.dry.holds", language), no_wrap=True, overflow="fold")
+        table.add_column(say("batch.dry.how", language), overflow="fold")
+        for column in others[:_MOST_COLUMNS]:
+            table.add_row(
+                Text(visible(column.heading, _LONGEST)),
+                Text(column.target or ""),
+                Text(say(f"batch.dry.how.{column.how}", language)),
+            )
+        if len(others) > _MOST_COLUMNS:
+            table.add_row(Text("…"), Text(""), Text(""))
+        yield table
+    if plain:
+        names = ", ".join(visible(heading, _LONGEST) for heading in plain)
+        yield Text(say("batch.dry.exact", language, n=len(plain), names=names))
+
+
+def _response(response: Response, columns: int, language: str) -> str:
     """A response in few lines, as its file would say it."""
     about = response.organisation
-    head = f"{about.id}" + (f" ({visible(about.name, 80)})" if about.name else "")
-    told: list[Any] = [f"  {head}, {response.date.isoformat()}"]
-    answers = ", ".join(
-        f"{name}: {visible(answer.answer, 30)}" for name, answer in response.answers.items()
-    )
-    told.append(f"  {visible(answers, 600)}")
-    return "\n".join(told) + "\n"
+    head = [
+        f"{about.id} ({about.name})" if about.name else about.id,
+        *(about.country, about.government, ", ".join(about.tags), response.date.isoformat()),
+    ]
+    profile = [f"profile.{name}: {_value(value)}" for name, value in response.profile.items()]
+    answers = [f"{name}: {_answer(answer)}" for name, answer in response.answers.items()]
+    more = len(answers) - _MOST_ANSWERS
+    if more > 0:
+        answers[_MOST_ANSWERS:] = [say("batch.dry.more", language, n=more)]
+    lines = [
+        *_filled([visible(part, 80) for part in head if part], 2, columns),
+        *_filled(profile, 4, columns),
+        *_filled(answers, 4, columns),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _answer(answer: Answer) -> str:
+    reason = f" ({visible(answer.reason, _LONGEST_ANSWER)})" if answer.reason else ""
+    return _value(answer.answer) + reason
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(visible(each, _LONGEST_ANSWER) for each in value)}]"
+    return visible(value, _LONGEST_ANSWER)
+
+
+def _filled(items: Sequence[str], indent: int, columns: int) -> list[str]:
+    """Items in lines of so many cells, none of them broken."""
+    lines: list[str] = []
+    for place, item in enumerate(items):
+        text = item if place == len(items) - 1 else f"{item},"
+        if lines and width(f"{lines[-1]} {text}") <= columns:
+            lines[-1] += f" {text}"
+        else:
+            lines.append(" " * indent + text)
+    return lines

@@ -33,6 +33,7 @@ class Progress:
         self._console = console
         self._start = self._last = time.monotonic()
         self._count = self._rejected = 0
+        self._total: int | None = None
         self._live = sys.stderr.isatty() and not console.quiet
         self._bars = Bars(
             TextColumn("{task.description}"),
@@ -63,14 +64,25 @@ class Progress:
         if self._live:
             self._bars.stop()
 
+    def expect(self, count: int) -> None:
+        """So many responses are to come."""
+        self._total = count
+        self._bars.update(self._reading, total=count)
+
     def read(self, count: int, rejected: int) -> None:
         """So many more responses are scored, and so many more inputs rejected."""
         self._count += count
         self._rejected += rejected
         rate = self._count / max(1e-3, time.monotonic() - self._start)
-        self._tell(
-            self._reading, "batch.progress.rows", count=f"{self._count:,}", rate=f"{rate:,.0f}"
-        )
+        told = {"count": f"{self._count:,}", "rate": f"{rate:,.0f}"}
+        if self._total is None:
+            self._tell(self._reading, "batch.progress.rows", **told)
+            return
+        done = self._count + self._rejected
+        self._bars.update(self._reading, completed=done)
+        left = _span((self._total - done) / rate) if rate else "-"
+        total = f"{self._total:,}"
+        self._tell(self._reading, "batch.progress.of", **told, total=total, left=left)
 
     def reported(self, made: int, held: int, waiting: int) -> None:
         """So many reports are made and up to date so far, and so many are under way."""

@@ -46,12 +46,12 @@ def comparison_csv(found: Comparison, language: str) -> str:
             ]
         )
     empty = [""] * (1 + len(further) + len(measures))
-    for item in found.new:
-        there = _standing(item.standing)
-        writer.writerow([*_who(item, by), "new", "", "", "", *nothing, *there, *empty])
-    for item in found.gone:
-        there = _standing(item.standing)
-        writer.writerow([*_who(item, by), "gone", "", "", "", *there, *nothing, *empty])
+    for new in found.new:
+        there = _standing(new.standing)
+        writer.writerow([*_who(new, by), "new", "", "", "", *nothing, *there, *empty])
+    for gone in found.gone:
+        there = _standing(gone.standing)
+        writer.writerow([*_who(gone, by), "gone", "", "", "", *there, *nothing, *empty])
     return out.getvalue()
 
 

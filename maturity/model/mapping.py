@@ -46,8 +46,9 @@ class Mapping(Frozen):
     Attributes:
         questionnaire: What the rows answer.
         columns: What a column holds, by its heading: a question's id, `organisation`,
-            `profile.stage`, `<question>:reason` and the like, or `-` to leave it aside.
-        values: What a cell stands for, in every column of a question.
+            `profile.stage`, `<question>:reason` and the like, or `-` to leave it aside. One option
+            of a question with several answers is `<question>=<choice>`: yes where it was chosen.
+        values: What a cell stands for, in every column of a question; `unanswered` for nothing.
         questions: The same for single questions, by id.
         set_: What is the same for all rows, such as the date.
         heading_row: The row with the headings, from 1.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from maturity.report.letters import for_paper, for_screen
@@ -24,7 +25,10 @@ def sandbox(folder: Path, letters: frozenset[int] | None) -> Environment:
     from jinja2.sandbox import SandboxedEnvironment
 
     class Sandbox(SandboxedEnvironment):
-        """Reads the fields of what it is given at once; all else as any sandbox does."""
+        """Reads the fields and calls the partial functions that it is given at once.
+
+        Data holds no such function, and a template cannot make one. All else is as in any sandbox.
+        """
 
         fields_of: dict[type, frozenset[str]]
 
@@ -35,6 +39,13 @@ def sandbox(folder: Path, letters: frozenset[int] | None) -> Environment:
             if attribute in self.fields_of[owner]:
                 return getattr(obj, attribute)
             return super().getattr(obj, attribute)
+
+        def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
+            if type(obj) is not partial:
+                return super().call(context, obj, *args, **kwargs)
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return obj(*args, **kwargs)
 
     def shown(value: Any) -> Any:
         if type(value) is not str:

@@ -28,6 +28,7 @@ from maturity.scoring.encode import (
 )
 from maturity.scoring.plan import ScoringPlan
 from maturity.tables.about import About, about_of
+from maturity.tables.boxes import Boxes, boxes_in, encoded
 from maturity.tables.columns import Column, Columns
 from maturity.tables.known import MOST_KEPT, Known, is_free, reading, text_of, told
 from maturity.tables.row_response import answer_of, response_of
@@ -117,6 +118,11 @@ class TableReader:
     def free(self) -> frozenset[str]:
         """What is held by columns of words that differ from row to row."""
         return frozenset(name for name in self.by_target if is_free(name, self.questionnaire))
+
+    @cached_property
+    def boxes(self) -> dict[str, Boxes]:
+        """Of each question whose options have a column each, those columns."""
+        return boxes_in(self.questionnaire, self.by_target)
 
     def known(self, target: str, cells: Sequence[Any]) -> tuple[Known, list[int]]:
         """The cells of a column that were met so far, and the places of these among them."""
@@ -224,6 +230,10 @@ class Chunk:
             if place is not None:
                 worth, state = _tables(plan, place, meanings)
                 values[place], states[place] = worth[codes], state[codes]
+        for name, boxes in self.reader.boxes.items():
+            place = plan.column.get(name)
+            if place is not None:
+                values[place], states[place] = encoded(self, plan.questions[place], boxes)
         about = about_of(self)
         fine = np.ones(self.height, dtype=np.bool_)
         fine[list(self.problems)] = False

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from maturity.diagnostics import Diagnostic, Guesses, Place, nearest
 from maturity.model.mapping import LEFT_ASIDE, Mapping
 from maturity.model.questionnaire import Questionnaire
+from maturity.tables.boxes import Boxes, boxes_in
 from maturity.tables.known import FREE, reading, told
-from maturity.tables.matching import ABOUT, Headings, is_of_survey
+from maturity.tables.matching import ABOUT, Headings, boxes_of, is_of_survey
 from maturity.tables.scalars import Wrong
 
 SET = "set"
@@ -20,6 +22,7 @@ MOST_NAMED = 20
 """So many columns that are not used are named one by one."""
 
 How = Literal["mapped", "exact", "words", "of_survey", "aside", "unused"]
+_SUREST: tuple[How, ...] = ("mapped", "exact", "words")
 
 
 @dataclass(frozen=True)
@@ -74,20 +77,23 @@ def understand_columns(
     known = Headings(questionnaire)
     columns = [_column(place, text, known, mapping) for place, text in enumerate(headings)]
     same = [Column(len(columns) + n, SET, name, "mapped") for n, name in enumerate(mapping.set_)]
-    columns, doubled = _one_each(columns, same)
+    columns, doubled = _one_each(_with_brackets(columns, known), same)
+    columns, both = _boxes_or_whole(columns, same)
     place = _Places(file, row)
-    found = [_doubled(place, a, b, same) for a, b in doubled]
+    found = [_doubled(place, a, b, same) for a, b in (*doubled, *both)]
     found += _of_mapping(mapping, headings, known, place)
     found += _of_set(mapping, questionnaire, known, place)
-    targets = {column.target for column in (*columns, *same)}
+    targets = {column.target for column in (*columns, *same) if column.target}
     if not targets & {"organisation", "organisation.name"}:
         found.append(place.at("MT102"))
     questions = [question.id for question in questionnaire.questions()]
-    without = [name for name in questions if name not in targets]
+    boxes = boxes_in(questionnaire, targets)
+    without = [name for name in questions if name not in {*targets, *boxes}]
     if len(without) == len(questions):
         found.append(place.at("MT104"))
     elif without:
         found.append(place.at("MT105", n=len(without), keys=without))
+    found += _without_boxes(questionnaire, boxes, place)
     return Columns(tuple(columns), (*found, *_unused(columns, known, place)), tuple(same))
 
 
@@ -133,7 +139,7 @@ def _of_set(
 ) -> Iterator[Diagnostic]:
     """What a mapping says of all rows and cannot be said."""
     for name, text in mapping.set_.items():
-        if name not in known.exact or ":" in name:
+        if name not in known.exact or ":" in name or "=" in name:
             near = nearest(name, list(known.exact))
             yield place.of_mapping("MT115", SET, name, heading=SET, id=name, near=near)
             continue
@@ -142,15 +148,29 @@ def _of_set(
             yield place.of_mapping("MT106", SET, name, heading=f"{SET}: {name}", **told(meaning))
 
 
+def _without_boxes(
+    questionnaire: Questionnaire, boxes: dict[str, Boxes], place: _Places
+) -> Iterator[Diagnostic]:
+    """What is missing of the columns of a question's options."""
+    for question in questionnaire.questions():
+        there = {target for target, _ in boxes.get(question.id, ())}
+        missing = [name for name in boxes_of(question) if name not in there] if there else []
+        if missing:
+            yield place.at("MT105", variant="boxes", id=question.id, n=len(missing), keys=missing)
+
+
 def _doubled(place: _Places, first: Column, second: Column, same: Sequence[Column]) -> Diagnostic:
     variant = "set" if first in same else "same" if first.heading == second.heading else None
     values = {"variant": variant} if variant else {}
-    return place.at("MT103", second, id=second.target, first=first.heading, **values)
+    return place.at("MT103", second, id=first.target, first=first.heading, **values)
 
 
 def _unused(columns: Sequence[Column], known: Headings, place: _Places) -> Iterator[Diagnostic]:
     unused = [column for column in columns if column.how == "unused"]
-    guesses, words = Guesses(), [name for name in known.exact if ":" not in name]
+    guesses, words = (
+        Guesses(),
+        [name for name in known.exact if ":" not in name and "=" not in name],
+    )
     for column in unused[:MOST_NAMED]:
         yield place.at("MT101", column, near=guesses.near(column.heading, words))
     if len(unused) > MOST_NAMED:
@@ -169,6 +189,23 @@ def _column(place: int, heading: str, known: Headings, mapping: Mapping) -> Colu
     return Column(place, heading, target, "exact" if target == heading else "words")
 
 
+def _with_brackets(columns: Sequence[Column], known: Headings) -> list[Column]:
+    """The columns, with what the brackets of headings say that nothing else is known about.
+
+    It counts where no surer column holds the same, and the words before brackets where they mean
+    one column only.
+    """
+    result = list(columns)
+    for read, alone in ((known.in_brackets, False), (known.before_brackets, True)):
+        held = {column.target for column in result}
+        said = {c.place: read(c.heading) for c in result if c.how == "unused"}
+        times = Counter(said.values())
+        for place, target in said.items():
+            if target is not None and target not in held and not (alone and times[target] > 1):
+                result[place] = replace(result[place], target=target, how="words")
+    return result
+
+
 def _one_each(
     columns: Sequence[Column], same: Sequence[Column]
 ) -> tuple[list[Column], list[tuple[Column, Column]]]:
@@ -176,19 +213,51 @@ def _one_each(
 
     What is said of all rows is as sure as what a mapping says, or an id.
     """
-    order: tuple[How, ...] = ("mapped", "exact", "words")
     held = {str(column.target): column for column in same}
     doubled: list[tuple[Column, Column]] = []
     result = list(columns)
     for column in sorted(
-        (c for c in columns if c.target is not None), key=lambda c: (order.index(c.how), c.place)
+        (c for c in columns if c.target is not None), key=lambda c: (_SUREST.index(c.how), c.place)
     ):
         first = held.setdefault(str(column.target), column)
         if first is column:
             continue
-        alike = first.how == column.how or (first in same and column.how == "exact")
-        if alike and not (column.how == "words" and column.target in ABOUT):
+        if _alike(first, column, same) and not (column.how == "words" and column.target in ABOUT):
             doubled.append((first, column))
         else:
-            result[column.place] = Column(column.place, column.heading, None, "of_survey")
+            result[column.place] = _passed_over(column)
     return result, doubled
+
+
+def _alike(first: Column, second: Column, same: Sequence[Column]) -> bool:
+    return first.how == second.how or (first in same and second.how == "exact")
+
+
+def _passed_over(column: Column) -> Column:
+    return replace(column, target=None, how="of_survey")
+
+
+def _boxes_or_whole(
+    columns: Sequence[Column], same: Sequence[Column]
+) -> tuple[list[Column], list[tuple[Column, Column]]]:
+    """The column of a question or those of its options, whichever are surer; and where both are named.
+
+    Known by their words only, the question's own counts, beside which ODK writes the others.
+    """
+    boxes: dict[str, list[Column]] = {}
+    for column in sorted(columns, key=lambda c: _SUREST.index(c.how) if c.target else 0):
+        if column.target and "=" in column.target:
+            boxes.setdefault(column.target.partition("=")[0], []).append(column)
+    result, both = list(columns), []
+    for whole in (*same, *columns):
+        named = boxes.get(str(whole.target), [])
+        if not named:
+            continue
+        if _SUREST.index(named[0].how) < _SUREST.index(whole.how):
+            result[whole.place] = _passed_over(whole)
+        elif whole.how != "words" and _alike(whole, named[0], same):
+            both.append((whole, named[0]))
+        else:
+            for column in named:
+                result[column.place] = _passed_over(column)
+    return result, both

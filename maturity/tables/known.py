@@ -16,6 +16,7 @@ from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Confidence
 from maturity.model.values import LocalText
+from maturity.tables.boxes import ticked
 from maturity.tables.cells import Cells, one_of, profile_value, yes_or_no
 from maturity.tables.matching import substitute
 from maturity.tables.scalars import Wrong, day_in, text_problem
@@ -69,6 +70,8 @@ def reading(target: str, questionnaire: Questionnaire, mapping: Mapping) -> Call
     question = next((q for q in questionnaire.questions() if q.id == target), None)
     if question is not None:
         return Cells(question, mapping).understand
+    if "=" in target:
+        return ticked(target, questionnaire, mapping)
     own = mapping.questions.get(target, {})
     item = next((p for p in questionnaire.profile if f"profile.{p.id}" == target), None)
     if item is not None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from maturity.model.questionnaire import Question, Questionnaire
+from maturity.model.questionnaire import Choice, Question, Questionnaire
 from maturity.model.values import MAX_TEXT, LocalText
 from maturity.tables.scalars import number_in
 
@@ -56,6 +56,7 @@ _ALIASES = {
     "completiontime": "date",
     "timestamp": "date",
     "submissiondate": "date",
+    "datesubmitted": "date",
     "startlanguage": "language",
 }
 OF_SURVEYS = frozenset(
@@ -86,13 +87,14 @@ OF_SURVEYS = frozenset(
 )
 """Columns that survey tools add by themselves, which hold no answers."""
 
-_BULLET = re.compile(
-    r"^\s*(?:\[[\w .-]{1,40}\]\s*|[\w\[\]-]{1,40}?\s*[.:)\u2013\u2014-]+\s+)"
-)
+_BULLET = re.compile(r"^\s*(?:\[[\w .-]{1,40}\]\s*|[\w\[\]-]{1,40}?\s*[.:)\u2013\u2014-]+\s+)")
 _LEVEL = re.compile(
     r"^\s*[^\W\d]*\s*(-?[0-9]+(?:[.,][0-9]+)?)\s*[.:)\u2013\u2014-]+\s*(.+)$", re.DOTALL
 )
 _GROUP = re.compile(r"[-/.:]")
+_OF_OPTIONS = frozenset({"other", "comment"})
+"""What LimeSurvey heads columns with that stand beside one of a question's options."""
+
 _LONGEST_HEADING = 2 * MAX_TEXT
 _MOST_GROUPS = 20
 
@@ -117,19 +119,25 @@ class Headings:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.exact: dict[str, str] = {name: name for name in ABOUT}
         self.near: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
         words: list[tuple[str, str]] = []
         titles: list[tuple[str, str]] = []
+        boxes: list[tuple[str, str]] = []
         for question in questionnaire.questions():
             self.exact[question.id] = question.id
+            self._kinds[question.id] = question.type
             self.exact |= {f"{question.id}:{part}": f"{question.id}:{part}" for part in BESIDE}
             words += ((normal(text), question.id) for text in texts(question.ask))
             titles += ((normal(text), question.id) for text in texts(question.title))
+            self.exact |= {name: name for name in boxes_of(question)}
+            boxes += _words_of_boxes(question)
         for item in questionnaire.profile:
             name = f"profile.{item.id}"
             self.exact[name] = name
             words += ((normal(text), name) for text in texts(item.ask))
             titles += ((normal(item.id), name), *((normal(t), name) for t in texts(item.title)))
-        for group in ([(normal(n), n) for n in self.exact], words, list(_ALIASES.items()), titles):
+        ids = [(normal(name), name) for name in self.exact]
+        for group in (ids, words, list(_ALIASES.items()), titles, boxes):
             self._add(group)
 
     def _add(self, group: Iterable[tuple[str, str]]) -> None:
@@ -149,6 +157,25 @@ class Headings:
             return None
         return next((self.near[w] for w in _readings(heading) if w in self.near), None)
 
+    def recognises(self, heading: str) -> bool:
+        """Whether a heading says what its column holds."""
+        return self.meaning(heading) is not None or self.in_brackets(heading) is not None
+
+    def in_brackets(self, heading: str) -> str | None:
+        """The answer that the words in the last brackets mean, as in `The wall [Is it high?]`."""
+        found = self.meaning(_bracketed(heading)[1])
+        return None if found in ABOUT or _is_box(found) else found
+
+    def before_brackets(self, heading: str) -> str | None:
+        """The question that the words before the last brackets mean, as in `Is it high? [in short]`.
+
+        None where the brackets hold one of several options, or what forms ask for beside them.
+        """
+        before, within = _bracketed(heading)
+        found = self.meaning(before)
+        kind = self._kinds.get(found or "", "multi")
+        return None if kind == "multi" or normal(within) in _OF_OPTIONS else found
+
 
 def _readings(heading: str) -> Iterator[str]:
     """A heading as it stands, without its number, and without the groups a form puts before it."""
@@ -158,6 +185,36 @@ def _readings(heading: str) -> Iterator[str]:
     parts = _GROUP.split(heading, _MOST_GROUPS)
     for at in range(1, len(parts)):
         yield normal("".join(parts[at:]))
+
+
+def _bracketed(heading: str) -> tuple[str, str]:
+    """The words before the last brackets and those in them; nothing where it ends otherwise."""
+    text = heading.strip()
+    depth = 0
+    for at in range(len(text) - 1 if len(text) <= _LONGEST_HEADING else 0, 0, -1):
+        depth += (text[at] == "]") - (text[at] == "[")
+        if not depth:
+            return (text[:at], text[at + 1 : -1]) if text.endswith("]") else ("", "")
+    return "", ""
+
+
+def boxes_of(question: Question) -> dict[str, Choice]:
+    """The options that can have a column each, by the names of those: `<question>=<choice>`."""
+    choices = question.choices or () if question.type == "multi" else ()
+    return {f"{question.id}={choice.id}": choice for choice in choices}
+
+
+def _is_box(name: str | None) -> bool:
+    return "=" in (name or "")
+
+
+def _words_of_boxes(question: Question) -> Iterator[tuple[str, str]]:
+    """How forms head the column of an option: the question's words, then its own."""
+    asked = [*texts(question.ask), *texts(question.title)]
+    for name, choice in boxes_of(question).items():
+        told = [normal(text) for text in texts(choice.text) if normal(text)]
+        yield from ((normal(question.id) + words, name) for words in told)
+        yield from ((normal(text) + words, name) for text in asked for words in (normal(choice.id), *told))  # fmt: skip
 
 
 def is_of_survey(heading: str) -> bool:
@@ -199,7 +256,12 @@ def numbered(text: str) -> tuple[str, str] | None:
 
 
 def substitute(text: str, *tables: Mapping[str, str]) -> str:
-    """What a mapping says a cell stands for; the cell itself where it says nothing."""
+    """What a mapping says a cell stands for, nothing for `unanswered`; else the cell itself."""
+    said = _said(text, *tables)
+    return text if said is None else "" if said.strip().casefold() == "unanswered" else said
+
+
+def _said(text: str, *tables: Mapping[str, str]) -> str | None:
     for table in tables:
         if text in table:
             return table[text]
@@ -210,4 +272,4 @@ def substitute(text: str, *tables: Mapping[str, str]) -> str:
             same = number_in(key) == number if number is not None else normal(key) == word
             if same and word:
                 return value
-    return text
+    return None

@@ -19,12 +19,15 @@ from maturity.tables.about import LABELS
 
 if TYPE_CHECKING:
     import polars as pl
+    from numpy.typing import NDArray
 
     from maturity.tables.about import About
 
 SCHEMA = "maturity/results@1"
 PATH_ALONE = "path"
-_SCALE = 1e12
+_POWERS = np.array([float(f"1e{power}") for power in range(23)])
+_LEAST, _GREATEST = 1e11 + 1, 1e12 - 1
+_NEARLY_HALF = 0.499
 _COUNTED: tuple[str, ...] = STATE_NAMES[:NOT_ASKED]
 
 
@@ -138,13 +141,31 @@ def _coverage(rows: Rows) -> dict[str, Any]:
 
 
 def twelve_digits(numbers: Floats) -> Floats:
-    """Numbers with 12 significant digits: the nearest to each that floating point has."""
-    rounded = np.rint(numbers * _SCALE) / _SCALE
-    size = np.abs(numbers)
-    small = np.flatnonzero((size < 0.1) & (size > 0))
-    # Powers of ten are exact up to the 22nd, so the quotient is the nearest number to the decimal one.
-    scale = np.power(10.0, np.minimum(11 - np.floor(np.log10(size[small])), 22))
-    rounded[small] = np.rint(numbers[small] * scale) / scale
-    for place in np.flatnonzero(size > 1):
+    """Numbers with 12 significant digits: the nearest to each that floating point has.
+
+    Whole numbers and powers of ten up to the 22nd are exact, so their quotient is the nearest number
+    to the decimal one. Where a product lies so near to a half that its own rounding could decide, or
+    a power is not exact, the decimal is written out and read.
+    """
+    rounded, whole, doubtful = _quotients(numbers, _POWERS[12])
+    other = np.flatnonzero((whole < _LEAST) | (whole > _POWERS[12]))
+    other = other[(numbers[other] != 0) & np.isfinite(numbers[other])]
+    if len(other):
+        some = numbers[other]
+        exponents = 11 - np.floor(np.log10(np.abs(some))).astype(np.int64)
+        scales = _POWERS[np.clip(exponents, 0, 22)]
+        rounded[other], whole, unsure = _quotients(some, scales)
+        size = np.abs(whole)
+        doubtful[other] = unsure | (size < _LEAST) | (size > _GREATEST)
+    for place in np.flatnonzero(doubtful):
         rounded[place] = float(f"{numbers[place]:.12g}")
-    return np.asarray(rounded)
+    return rounded
+
+
+def _quotients(numbers: Floats, scales: Any) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Numbers rounded at a scale, the whole numbers before they are scaled back, and doubtful ones."""
+    scaled = numbers * scales
+    whole = np.rint(scaled)
+    np.subtract(scaled, whole, out=scaled)
+    np.abs(scaled, out=scaled)
+    return np.asarray(whole / scales), whole, np.asarray(scaled > _NEARLY_HALF)

@@ -97,7 +97,7 @@ def _jsonl(file: str) -> pl.DataFrame:
         return _texts_of(file)
     # The reader gives the columns in any order.
     with Path(file).open("rb") as lines:
-        first = next((json.loads(line) for line in lines if line.strip()), {})
+        first: dict[str, Any] = next((json.loads(line) for line in lines if line.strip()), {})
     names = [name for name in first if name in found.columns]
     return found.select(*names, *sorted(set(found.columns) - set(names)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -108,17 +109,38 @@ class ResultsWriter:
 
 
 def as_csv(parquet: Path, target: Path) -> None:
-    """The same results as text; nothing in them is taken for a formula."""
+    """The same results as text; nothing in them is taken for a formula.
+
+    Raises:
+        OSError: When it cannot be written.
+    """
     import polars as pl
 
-    _harmless(pl.scan_parquet(parquet)).sink_csv(target)
+    with _polars_as_os():
+        _harmless(pl.scan_parquet(parquet)).sink_csv(target)
 
 
 def as_jsonl(parquet: Path, target: Path) -> None:
-    """The same results, an object a line."""
+    """The same results, an object a line.
+
+    Raises:
+        OSError: When it cannot be written.
+    """
     import polars as pl
 
-    pl.scan_parquet(parquet).sink_ndjson(target)
+    with _polars_as_os():
+        pl.scan_parquet(parquet).sink_ndjson(target)
+
+
+@contextmanager
+def _polars_as_os() -> Iterator[None]:
+    """What cannot be written is a matter of the machine, whatever library says so."""
+    from polars.exceptions import PolarsError
+
+    try:
+        yield
+    except PolarsError as error:
+        raise OSError(0, str(error)[:300]) from error
 
 
 def _harmless(results: pl.LazyFrame) -> pl.LazyFrame:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from maturity.model.response import Answer, Response
+from maturity.tables.boxes import answer_in
 from maturity.tables.matching import BESIDE
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def tags_in(text: Any) -> tuple[str, ...]:
 
 def answer_of(chunk: Chunk, name: str, index: int) -> Answer:
     """What one row answers to a question, with what stands beside it."""
-    answer = chunk.said(name, index)
+    boxes = chunk.reader.boxes.get(name, ())
+    said = [(choice, chunk.said(target, index)) for target, choice in boxes]
+    answer = answer_in(said) if boxes else chunk.said(name, index)
     if not isinstance(answer, Answer):
         answer = Answer() if answer is None else Answer(answer=answer)
     beside = {

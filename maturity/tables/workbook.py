@@ -38,13 +38,26 @@ def write_workbook(
 
     Raises:
         UsageError: When there are more rows than a sheet holds.
+        OSError: When it cannot be written.
     """
     import polars as pl
-    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxFileError
 
     results = pl.read_parquet(parquet)
     if results.height > MOST_ROWS:
-        raise UsageError("error.batch.rows", n=results.height, most=MOST_ROWS)
+        raise UsageError("error.batch.rows", n=f"{results.height:,}", most=f"{MOST_ROWS:,}")
+    try:
+        _write(results, target, layout, entries, language)
+    except XlsxFileError as error:
+        cause = error.args[0] if error.args else error
+        raise cause if isinstance(cause, OSError) else OSError(0, str(error)[:300]) from error
+
+
+def _write(
+    results: pl.DataFrame, target: Path, layout: Layout, entries: Sequence[Entry], language: str
+) -> None:
+    import xlsxwriter
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from maturity import __version__
 from maturity.batch.executors import Executor, Open, Pending, executors
 from maturity.batch.folder import Folder, open_folder
-from maturity.batch.inputs import sources_in
+from maturity.batch.inputs import expected, sources_in
 from maturity.batch.of_tables import Kept
 from maturity.batch.parcel import Method, Parcel, packed
 from maturity.batch.part import Part, Rejected
@@ -21,6 +21,7 @@ from maturity.batch.run import parts_of
 from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
 from maturity.model.mapping import Mapping
+from maturity.storage.atomic import machine_error
 from maturity.storage.library import Library
 from maturity.tables.dictionary import dictionary_of, titles_of, written
 from maturity.tables.results import SCHEMA, Layout, layout_of
@@ -40,6 +41,9 @@ _REPORTS_AT_ONCE = 4
 
 class Watcher(Protocol):
     """Is told how a run goes on."""
+
+    def expect(self, count: int) -> None:
+        """So many responses are to come, where that is known before they are read."""
 
     def read(self, count: int, rejected: int) -> None:
         """So many more responses are scored, and so many more inputs rejected."""
@@ -133,9 +137,17 @@ def run_batch(library: Library, asked: Asked, watcher: Watcher) -> Outcome:
         if asked.resume and asked.today.isoformat() != folder.before.get("today", ""):
             method = _as_before(method, folder)
         stack.callback(folder.close)
-        folder.begin()
+        folder.begin(method.today.isoformat())
+        if (total := expected(sources)) is not None:
+            watcher.expect(total)
         run = _Run(asked, method, folder, pools, watcher, needed)
-        return run.go(parts_of(sources, method, mapping, run.kept, pools))
+        try:
+            return run.go(parts_of(sources, method, mapping, run.kept, pools))
+        except InputError:
+            folder.undo()
+            raise
+        except OSError as error:
+            raise machine_error(error.filename or asked.output, error) from None
 
 
 def _as_before(method: Method, folder: Folder) -> Method:

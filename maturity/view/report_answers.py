@@ -182,12 +182,15 @@ def _remarks(answer: Answer, state: str, language: str) -> Iterator[str]:
 
 
 def _evidence(scored: Scored, answer: Answer, language: str) -> Iterator[told.Proof]:
-    grades = {
-        grade.id: text_of(scored, grade.text, language)
-        for grade in scored.questionnaire.evidence_grades
-    }
     for each in answer.evidence:
         detail = [day(each.date)] if each.date else []
         if each.grade:
-            detail.append(grades.get(each.grade, each.grade))
+            detail.append(_grade(scored, each.grade, language))
         yield told.Proof(title=each.title, url=each.url or "", detail=" · ".join(detail))
+
+
+def _grade(scored: Scored, name: str, language: str) -> str:
+    for grade in scored.questionnaire.evidence_grades:
+        if grade.id == name:
+            return text_of(scored, grade.text, language)
+    return name

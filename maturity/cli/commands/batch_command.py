@@ -163,5 +163,5 @@ def _dry(console: Console, library: object, asked: Asked) -> int:
     found = dry_run(library, asked)  # type: ignore[arg-type]
     show_dry_run(console, found)
     if not found.scored and found.rejected:
-        raise InputError(found.problems)
+        return InputError.exit_code
     return REJECTED if found.rejected else 0
