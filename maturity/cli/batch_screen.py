@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,12 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bars
 
 from maturity.cli.console import Console
-from maturity.cli.problems import print_problems
-from maturity.diagnostics import in_reading_order
+from maturity.cli.problems import print_some
+from maturity.diagnostics import Diagnostic, in_reading_order
 from maturity.messages import say
 from maturity.messages.numbers import decimal
 from maturity.model.text import pick
+from maturity.view.plain import visible
 
 if TYPE_CHECKING:
     from maturity.usecases.batch import Asked, Outcome
@@ -24,6 +27,7 @@ _EVERY = 10.0
 """Seconds between two lines where there is no terminal."""
 
 _MOST_PROBLEMS = 10
+_MOST_OF_A_KIND = 3
 
 
 class Progress:
@@ -117,13 +121,12 @@ def _span(seconds: float) -> str:
 def show_outcome(console: Console, outcome: Outcome, asked: Asked) -> None:
     """Say what came of a batch: what was rejected on stderr, where they stand on stdout."""
     language = console.language
-    if outcome.warnings and not console.quiet:
-        print_problems(console, in_reading_order(outcome.warnings)[:_MOST_PROBLEMS])
-    if outcome.problems:
-        print_problems(console, in_reading_order(outcome.problems)[:_MOST_PROBLEMS])
+    if not console.quiet:
+        _some(console, outcome.warnings, say("batch.more.warnings", language))
+    path = f"{asked.output}/rejected.jsonl"
+    _some(console, outcome.problems, say("batch.more.problems", language, path=visible(path, 200)))
     lines = [say("batch.done", language, n=outcome.scored, count=f"{outcome.scored:,}")]
     if outcome.rejected:
-        path = f"{asked.output}/rejected.jsonl"
         lines.append(say("batch.rejected", language, n=outcome.rejected, count=f"{outcome.rejected:,}", path=path))  # fmt: skip
     if outcome.made or outcome.held:
         lines.append(say("batch.reports", language, n=outcome.made, count=f"{outcome.made:,}"))
@@ -140,6 +143,19 @@ def show_outcome(console: Console, outcome: Outcome, asked: Asked) -> None:
         lines.append(say("batch.missed", language, n=outcome.missed, count=f"{outcome.missed:,}", step=needed, title=title))  # fmt: skip
     console.write("\n".join(lines) + "\n")
     console.notice("batch.written", path=asked.output, files=", ".join(sorted(outcome.files)))
+
+
+def _some(console: Console, found: Sequence[Diagnostic], more: str) -> None:
+    """Print the first problems of each kind, and where the others can be found."""
+    counts: Counter[str] = Counter()
+    shown: list[Diagnostic] = []
+    for item in in_reading_order(found):
+        counts[item.code] += 1
+        if counts[item.code] <= _MOST_OF_A_KIND and len(shown) < _MOST_PROBLEMS:
+            shown.append(item)
+    print_some(console, shown)
+    if counts.total() > len(shown):
+        console.err.print(f"{more}\n", soft_wrap=True)
 
 
 def _needed(outcome: Outcome, asked: Asked) -> int:

@@ -34,6 +34,14 @@ def print_problems(
     _print_text(console.err, console, found, files, ending)
 
 
+def print_some(console: Console, found: Sequence[Diagnostic]) -> None:
+    """Print some of many diagnostics to stderr as text, without a summary."""
+    for item in found:
+        console.err.print(
+            _block(problem_view(item, console.language), console.language), soft_wrap=True
+        )
+
+
 def _print_text(
     out: Any, console: Console, found: Sequence[Diagnostic], files: int, ending: str = ""
 ) -> None:

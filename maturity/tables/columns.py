@@ -174,7 +174,8 @@ def _unused(columns: Sequence[Column], known: Headings, place: _Places) -> Itera
     for column in unused[:MOST_NAMED]:
         yield place.at("MT101", column, near=guesses.near(column.heading, words))
     if len(unused) > MOST_NAMED:
-        yield place.at("MT117", unused[MOST_NAMED], n=len(unused) - MOST_NAMED)
+        more = len(unused) - MOST_NAMED
+        yield place.at("MT117", unused[MOST_NAMED], n=more, count=f"{more:,}")
 
 
 def _column(place: int, heading: str, known: Headings, mapping: Mapping) -> Column:

@@ -78,9 +78,10 @@ def _beginning(source: Unpacked, wanted: int) -> tuple[bytes, bool]:
 def _records(data: bytes, start: int, mark: bytes, wanted: int, *, at_end: bool) -> list[Record]:
     records: list[Record] = []
     while len(records) < wanted and start < len(data):
-        found = record(data, start, mark, at_end=at_end or len(data) > _FIRST)
-        if found is None:
+        found = record(data, start, mark, at_end=at_end)
+        if found is None and (records or len(data) < LONGEST_RECORD):
             break
+        found = found or Record(len(data), breach="long")
         if found.breach:  # so that broken headings are still seen to be headings
             rough = data[start : found.end].replace(b'"', b"").strip().split(mark)
             found = replace(found, fields=list(rough))

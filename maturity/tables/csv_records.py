@@ -13,8 +13,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-LONGEST_RECORD = 1 << 25
+from maturity.tables.chunks import MOST_HEADINGS
+
+LONGEST_RECORD = 1 << 24
 """A quote that is open for so many bytes is taken for one that is never closed."""
+
+_MOST_FIELDS = MOST_HEADINGS + 1
+_MOST_QUOTES = 1 << 23
 
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 _QUOTED = re.compile(rb'"((?:[^"]++|"")*+)"')
@@ -27,8 +32,8 @@ class Record:
     Attributes:
         end: Where the next record begins.
         fields: Their texts, None where empty.
-        breach: `open` when a quote is never closed, `text` when text follows a closing quote. The
-            record then ends with its first line.
+        breach: `open` when a quote is never closed, `text` when text follows a closing quote,
+            `long` when there is no end to it. The record then ends with its first line.
         at: The field of the breach, from 0.
     """
 
@@ -42,12 +47,12 @@ def record(data: bytes, start: int, delimiter: bytes, *, at_end: bool) -> Record
     """The record that begins at `start`; None when it may go on beyond the data."""
     newline = data.find(b"\n", start)
     if newline < 0 and not at_end:
-        return _unfinished(data, start, 0)
+        return _unfinished(data, start)
     stop = len(data) if newline < 0 else newline
     if data.find(b'"', start, stop) >= 0:
         return _with_quotes(data, start, delimiter, at_end=at_end)
-    line = data[start:stop].removesuffix(b"\r")
-    return Record(min(stop + 1, len(data)), [part or None for part in line.split(delimiter)])
+    parts = data[start:stop].removesuffix(b"\r").split(delimiter, _MOST_FIELDS)
+    return Record(min(stop + 1, len(data)), [part or None for part in parts])
 
 
 def _with_quotes(data: bytes, start: int, delimiter: bytes, *, at_end: bool) -> Record | None:
@@ -57,7 +62,7 @@ def _with_quotes(data: bytes, start: int, delimiter: bytes, *, at_end: bool) -> 
         if data[at : at + 1] == b'"':
             found = _QUOTED.match(data, at)
             if not found:
-                return _unfinished(data, start, len(fields), at_end=at_end)
+                return _unfinished(data, start, "open", len(fields), at_end=at_end)
             end = found.end()
             if end >= len(data) - 1 and not at_end:
                 return None
@@ -68,11 +73,12 @@ def _with_quotes(data: bytes, start: int, delimiter: bytes, *, at_end: bool) -> 
         else:
             end = _plain(delimiter).match(data, at).end()  # type: ignore[union-attr]
             if end == len(data) and not at_end:
-                return _unfinished(data, start, len(fields))
+                return _unfinished(data, start)
             value = data[at:end]
             if data[end : end + 1] != delimiter:
                 value = value.removesuffix(b"\r")
-        fields.append(value or None)
+        if len(fields) < _MOST_FIELDS:
+            fields.append(value or None)
         at = end + 1
         if data[end : end + 1] != delimiter:
             return Record(min(at, len(data)), fields)
@@ -93,10 +99,12 @@ def _line_end(data: bytes, start: int) -> int:
     return len(data) if newline < 0 else newline + 1
 
 
-def _unfinished(data: bytes, start: int, at: int, *, at_end: bool = False) -> Record | None:
-    if not at_end and len(data) - start <= LONGEST_RECORD:
+def _unfinished(
+    data: bytes, start: int, breach: str = "long", at: int = 0, *, at_end: bool = False
+) -> Record | None:
+    if not at_end and len(data) - start < LONGEST_RECORD:
         return None
-    return Record(_line_end(data, start), [], "open", at)
+    return Record(_line_end(data, start), [], breach, at)
 
 
 @dataclass(frozen=True)
@@ -114,9 +122,12 @@ class Cut:
 
 def cut(data: bytes, size: int, delimiter: bytes, *, at_end: bool) -> Cut:
     """The first `size` records of the data, or as many as are whole."""
+    count = data.count(b'"')
+    if count > _MOST_QUOTES:
+        return Cut(np.empty(0, np.int64), regular=False)
     codes = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(codes == _NEWLINE) + 1
-    quotes = np.flatnonzero(codes == _QUOTE) if b'"' in data else np.empty(0, np.int64)
+    quotes = np.flatnonzero(codes == _QUOTE) if count else np.empty(0, np.int64)
     if quotes.size:
         ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
     closed = quotes.size % 2 == 0

@@ -137,9 +137,22 @@ class _Reading:
                 rows.append(self._row)
             start, count = found.end, count + 1
             self._row += 1
+            if found.breach and start == len(self._data) and self._data[-1:] != b"\n":
+                self._skip_line()
+                start = 0
         self._data = self._data[start:]
         frame = text_frame(kept, len(self._headings))
         return Chunk(frame, np.array(rows, dtype=np.int64), tuple(refused))
+
+    def _skip_line(self) -> None:
+        """Go to the end of a line that is too long to be kept."""
+        while not self._at_end:
+            self._data = b""
+            self._more()
+            newline = self._data.find(b"\n")
+            if newline >= 0:
+                self._data = self._data[newline + 1 :]
+                return
 
     def _wrong(self, found: Record) -> Diagnostic | None:
         """Why a record cannot be a row; what follows a broken one may still belong to it."""

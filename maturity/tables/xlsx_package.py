@@ -16,7 +16,8 @@ MOST_BYTES = 16 * 10**9
 _MOST_PARTS = 10_000
 _MOST_DIRECTORY = 10_000_000
 _PROLOG = 1 << 16
-_BLOCK = 1 << 16
+_BLOCK = 1 << 20
+_MOST_DEPTH = 100
 _DEFINITIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 DAMAGES = (
@@ -97,6 +98,7 @@ class Package:
         Raises:
             InputError: When it is damaged or defines entities.
         """
+        _guard_depth(parser)
         try:
             for block in self.blocks(part):
                 parser.Parse(block, False)  # noqa: FBT003
@@ -111,9 +113,32 @@ def parser() -> expat.XMLParserType:
     """A parser that knows no entities but XML's own."""
     made = expat.ParserCreate()
     made.buffer_text = True
+    made.buffer_size = _BLOCK
     made.StartDoctypeDeclHandler = _forbid
     made.EntityDeclHandler = _forbid
     return made
+
+
+def _guard_depth(parser: expat.XMLParserType) -> None:
+    """The parser keeps every open element in memory, so there can only be so many."""
+    start, end = parser.StartElementHandler, parser.EndElementHandler
+    depth = 0
+
+    def deeper(name: str, given: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _MOST_DEPTH:
+            raise ValueError(depth)
+        if start:
+            start(name, given)
+
+    def back(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(name)
+
+    parser.StartElementHandler, parser.EndElementHandler = deeper, back
 
 
 def _forbid(*_: Any) -> None:

@@ -19,6 +19,7 @@ _MERGED = re.compile(
     rb"<(?:[A-Za-z0-9_]+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,8}):([A-Z]{1,3})([0-9]{1,8})[\"']"
 )
 _OVERLAP = 200
+_MOST_DEPTH = 100
 
 
 class Merged(NamedTuple):
@@ -116,6 +117,7 @@ class _Reading:
         self._raw = ""
         self._reading = self._aside = self._formula = self._valued = False
         self._prefix: str | None = None
+        self._depth = 0
 
     def take(self) -> list[SheetRow]:
         """The rows that are whole."""
@@ -139,14 +141,18 @@ class _Reading:
             self._formula = True
         elif tag == "row":
             self._begin(given)
-        elif tag == "rPh":
-            self._aside = True
+        else:
+            self._aside = self._aside or tag == "rPh"
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise ValueError(tag)
 
     def data(self, text: str) -> None:
         if self._reading:
             self._raw += text
 
     def end(self, name: str) -> None:
+        self._depth -= 1
         tag = name.removeprefix(self._prefix) if self._prefix else name
         if tag in {"v", "t"}:
             self._reading = False

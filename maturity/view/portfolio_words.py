@@ -94,8 +94,8 @@ class Told:
 
     @cached_property
     def _paths(self) -> dict[str, Path]:
-        main = self.rubric.path
-        every = {} if main is None else {"path": main}
+        main, found = self.rubric.path, self.portfolio.path
+        every = {} if main is None or found is None else {found.id: main}
         return every | {path.id or "": path for path in self.rubric.paths}
 
     def path_title(self, name: str) -> str:

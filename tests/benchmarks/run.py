@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import yaml
 
+from benchmarks.batch import batches
 from benchmarks.figures import MATURITY, ROOT, line, median_of, peak_memory, ratio_of
 from benchmarks.interview import interviews
 from benchmarks.planning import plans
@@ -198,6 +199,7 @@ def main() -> int:
         *many_rows(),
         *questions_about_one(),
         *plans(),
+        *batches(),
     ]
     print(
         f"     {'score of one file':<58} {peak_memory([MATURITY, 'score', EXAMPLE]):>19.0f} MB   peak memory"

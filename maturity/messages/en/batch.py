@@ -27,6 +27,8 @@ MESSAGES: dict[str, str] = {
     "batch.done|other": "{count} organisations scored",
     "batch.rejected|one": "1 input rejected: {path} says why",
     "batch.rejected|other": "{count} inputs rejected: {path} says why",
+    "batch.more.warnings": "There are more warnings; `maturity batch … --dry-run` shows all of them.",
+    "batch.more.problems": "There are more like these; {path} has all of them.",
     "batch.positions": "Where they stand:",
     "batch.position.start": "before step 1",
     "batch.position": "step {step}, {title}",

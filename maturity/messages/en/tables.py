@@ -65,7 +65,7 @@ MESSAGES: dict[str, str] = {
     "MT116.help": "a column `<question>:reason` can say why",
     "MT116.about": "An answer that does not apply leaves the count, so a reader wants to know why.",
     "MT117|one": "one more column is not used",
-    "MT117|other": "{n} more columns are not used",
+    "MT117|other": "{count} more columns are not used",
     "MT117.about": "`maturity batch --dry-run` shows all of them.",
     "MT130": "there is nothing in this folder that could be scored",
     "MT130.help": "responses end in .yaml or .json, tables in .csv, .tsv, .xlsx, .parquet or .jsonl, with or without .gz",
