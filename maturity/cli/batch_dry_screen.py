@@ -12,7 +12,7 @@ from maturity.cli.console import Console
 from maturity.cli.problems import print_problems
 from maturity.diagnostics import Diagnostic, in_reading_order
 from maturity.messages import say
-from maturity.view.plain import visible, width
+from maturity.view.plain import visible, width, wrapped
 
 if TYPE_CHECKING:
     from maturity.model.response import Answer, Response
@@ -112,12 +112,12 @@ def _value(value: Any) -> str:
 
 
 def _filled(items: Sequence[str], indent: int, columns: int) -> list[str]:
-    """Items in lines of so many cells, none of them broken."""
+    """Items in lines of so many cells; only one that is longer is broken."""
     lines: list[str] = []
     for place, item in enumerate(items):
         text = item if place == len(items) - 1 else f"{item},"
         if lines and width(f"{lines[-1]} {text}") <= columns:
             lines[-1] += f" {text}"
         else:
-            lines.append(" " * indent + text)
+            lines += (" " * indent + piece for piece in wrapped(text, columns - indent))
     return lines

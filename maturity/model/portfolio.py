@@ -11,13 +11,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from maturity.model.assessment import Figure, Result
+from maturity.model.cohorts import Breakdown
 from maturity.model.common_actions import CommonActions
 
 BlockerWhy = Literal["gate", "gate-measure", "score", "practices"]
 """What a step lacks: an answer, a measure that must reach something, its score, or its practices."""
-
-Withheld = Literal["too-few", "too-many"]
-"""Why a breakdown is not shown: nothing of it can be shown safely, or it has too many groups."""
 
 
 class Content(Result):
@@ -237,49 +235,6 @@ class CoverageSpread(Result):
     complete: int
     certain: int | None
     questions: tuple[QuestionCoverage, ...] = ()
-
-
-class Middle(Result):
-    """Median and quartiles of a group."""
-
-    lower: Figure
-    median: Figure
-    upper: Figure
-
-
-class CohortGroup(Result):
-    """Organisations with the same labels.
-
-    Attributes:
-        values: One for each label of the breakdown; null where an organisation says nothing.
-        suppressed: Whether the group is held back: it is small, or would give a small one away.
-        bodies: How many; null where held back.
-        position: Half of them stand on this step or further.
-        progress: Of those with a progress; null where fewer than the smallest group have one.
-        measures: By measure, likewise.
-    """
-
-    values: tuple[str | None, ...]
-    suppressed: bool
-    bodies: int | None = None
-    position: int | None = None
-    progress: Middle | None = None
-    measures: dict[str, Middle | None] = Field(default_factory=dict)
-
-
-class Breakdown(Result):
-    """All organisations by one label or by several together.
-
-    Attributes:
-        smallest: Groups smaller than this are held back.
-        groups: In the order of their values; empty where the breakdown is withheld.
-        withheld: Why it is not shown at all.
-    """
-
-    labels: tuple[str, ...]
-    smallest: int
-    groups: tuple[CohortGroup, ...] = ()
-    withheld: Withheld | None = None
 
 
 class Tier(Result):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maturity.errors import UsageError
-from maturity.model.portfolio import Breakdown, CohortGroup
+from maturity.model.cohorts import Breakdown, CohortGroup
 from maturity.portfolio.bodies import Bodies
 from maturity.portfolio.disclosure import held_back, held_back_alone
 from maturity.portfolio.figures import middle, shown
@@ -72,19 +72,31 @@ def _table(bodies: Bodies, labels: tuple[str, ...]) -> _Table:
 
 
 def _protected(tables: list[_Table]) -> list[list[bool] | None]:
-    """For each table which of its groups are held back; None where it is not shown."""
-    sizes = [[len(rows) for rows in table.rows] for table in tables]
+    """For each table which of its groups are held back; None where it is not shown.
+
+    Tables are protected together: one after the other is taken in, where it can be shown beside
+    those before it.
+    """
     finest = tables[-1] if tables else None
-    if finest is not None and len(tables) > 1 and len(finest.values) <= _MOST_COMBINATIONS:
-        places = {int(i): cell for cell, rows in enumerate(finest.rows) for i in rows}
-        cells = [
-            [sorted({places[int(i)] for i in rows}) for rows in table.rows] for table in tables
-        ]
-        together = held_back(sizes[-1], cells, SMALLEST)
+    if finest is None or len(tables) == 1 or len(finest.values) > _MOST_COMBINATIONS:
+        # By themselves: of combinations that are not shown, nothing is known.
+        alone = [held_back_alone(_sizes(table), SMALLEST) for table in tables]
+        return list(alone) if len(tables) < 2 else [*alone[:-1], None]
+    places = {int(i): cell for cell, rows in enumerate(finest.rows) for i in rows}
+    groups = [[sorted({places[int(i)] for i in rows}) for rows in table.rows] for table in tables]
+    taken: list[int] = []
+    found: list[list[bool]] = []
+    for number in range(len(tables)):
+        trial = [groups[place] for place in (*taken, number)]
+        together = held_back(_sizes(finest), trial, SMALLEST)
         if together is not None and not any(map(all, together)):
-            return list(together)
-    alone = [held_back_alone(row, SMALLEST) for row in sizes]
-    return [*alone[:-1], None] if len(tables) > 1 else list(alone)
+            taken, found = [*taken, number], together
+    by_table = dict(zip(taken, found, strict=True))
+    return [by_table.get(number) for number in range(len(tables))]
+
+
+def _sizes(table: _Table) -> list[int]:
+    return [len(rows) for rows in table.rows]
 
 
 def _groups(

@@ -80,7 +80,8 @@ def held_back(
         return back
     programme = _Programme(counts, tables)
     # A group of a coarser table says more, so cells of the finest one go first.
-    weights = [_COARSER] * (len(tables) - 1) + [1.0]
+    finest = [all(len(group) == 1 for group in groups) for groups in tables]
+    weights = [1.0 if is_finest else _COARSER for is_finest in finest]
     for _, table, group in sorted(small, reverse=True):
         costs = [
             [0.0 if held else size * weight for held, size in zip(*both, strict=True)]

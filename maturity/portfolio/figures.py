@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from maturity.model.portfolio import Middle, Quantiles
+from maturity.model.cohorts import Middle
+from maturity.model.portfolio import Quantiles
 from maturity.scoring.engine import MeasureResult
 from maturity.scoring.plan import Floats
 

@@ -8,12 +8,14 @@ carried from one page to the next, so their order changes no byte. Run as a proc
 from __future__ import annotations
 
 import base64
+import gc
 import io
 import os
 import re
 import sys
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from maturity.errors import MachineError
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 NO_PANGO = 3
 _KEPT = 4
+# Neither the type setter nor the environment can be shared by threads.
+_TURN = Lock()
 _DATE = "SOURCE_DATE_EPOCH"
 # A page whose style sheet stands in its head, behind nothing but data about the page.
 _HEAD = re.compile(
@@ -37,15 +41,21 @@ _WHOLE = re.compile(r"@(?:import|layer|counter-style|color-profile)\b", re.IGNOR
 
 
 class Printer:
-    """Prints pages in this process. Not to be handed on to a process forked from it.
+    """Prints pages in this process, one at a time, whichever threads ask.
+
+    It is not to be handed on to a process forked from this one.
 
     Raises:
         MachineError: When Pango is missing.
     """
 
     def __init__(self) -> None:
+        from multiprocessing.util import Finalize
+
         self._weasyprint = load()
         self._sheets: dict[str, dict[str, Any]] = {}
+        # A worker process ends without taking its objects down; its fonts stand in a folder.
+        Finalize(self, _forget, (self._sheets,), exitpriority=0)
 
     def print(self, html: str) -> bytes:
         """An accessible PDF (PDF/UA-1) of a page with everything in it.
@@ -58,7 +68,7 @@ class Printer:
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            with _no_date():
+            with _TURN, _no_date():
                 return self._printed(html)
         except (Exception, FatalURLFetchingError) as error:
             raise MachineError("error.pdf.failed", why=_why(error)) from error
@@ -86,6 +96,11 @@ class Printer:
             )
             self._sheets[sheet] = {"font_config": fonts, "stylesheets": [read]}
         return self._sheets[sheet]
+
+
+def _forget(sheets: dict[str, dict[str, Any]]) -> None:
+    sheets.clear()
+    gc.collect()
 
 
 def _set_aside(files: dict[str, bytes], found: re.Match[str]) -> str:

@@ -48,7 +48,7 @@ def sandbox(folder: Path, letters: frozenset[int] | None) -> Environment:
             return obj(*args, **kwargs)
 
     def shown(value: Any) -> Any:
-        if type(value) is not str:
+        if type(value) is not str or (value.isascii() and value.isprintable()):
             return value
         return for_screen(value) if letters is None else for_paper(value, letters)
 
@@ -63,6 +63,7 @@ def sandbox(folder: Path, letters: frozenset[int] | None) -> Environment:
     )
     environment.fields_of = {}
     environment.filters["address"] = _address
+    environment.tests["ascii"] = str.isascii
     return environment
 
 

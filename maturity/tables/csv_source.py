@@ -137,7 +137,7 @@ class _Reading:
                 rows.append(self._row)
             start, count = found.end, count + 1
             self._row += 1
-            if found.breach and start == len(self._data) and self._data[-1:] != b"\n":
+            if found.breach and start == len(self._data) and not self._data.endswith(b"\n"):
                 self._skip_line()
                 start = 0
         self._data = self._data[start:]
@@ -145,10 +145,11 @@ class _Reading:
         return Chunk(frame, np.array(rows, dtype=np.int64), tuple(refused))
 
     def _skip_line(self) -> None:
-        """Go to the end of a line that is too long to be kept."""
+        """Go behind a line of which only the beginning has been read."""
+        self._data = b""
         while not self._at_end:
-            self._data = b""
-            self._more()
+            self._data = self._file.read(_BLOCK)
+            self._at_end = not self._data
             newline = self._data.find(b"\n")
             if newline >= 0:
                 self._data = self._data[newline + 1 :]

@@ -7,6 +7,8 @@ same.
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +42,8 @@ class ResultsWriter:
         self._path, self._schema = path, schema
         self._about = {METADATA: json.dumps(about, ensure_ascii=False, sort_keys=True)}
         self._frames: Queue[pl.DataFrame | None] = Queue(_WAITING)
-        self._error: BaseException | None = None
+        self._error: OSError | None = None
+        self._ended = False
         self._thread = Thread(target=self._write, name="results", daemon=True)
         self._thread.start()
 
@@ -84,9 +87,14 @@ class ResultsWriter:
                 self._path, row_group_size=_ROW_GROUP, statistics=False, metadata=self._about
             )
         except (OSError, PolarsError) as error:
-            self._error = error if isinstance(error, OSError) else OSError(0, str(error)[:300])
-            while self._frames.get() is not _END:
-                pass
+            self._error = error if isinstance(error, OSError) else _os_error(error)
+            while not self._ended:
+                self._ended = self._frames.get() is _END
+
+    def _next(self) -> pl.DataFrame | None:
+        frame = self._frames.get()
+        self._ended = frame is _END
+        return frame
 
     def _rows(
         self, columns: Sequence[str] | None, predicate: Any, most: int | None, size: int | None
@@ -97,7 +105,7 @@ class ResultsWriter:
         del columns, predicate, most, size
         held: list[pl.DataFrame] = []
         height = 0
-        while (frame := self._frames.get()) is not _END:
+        while (frame := self._next()) is not _END:
             held.append(frame)
             height += frame.height
             while height >= _ROW_GROUP:
@@ -140,7 +148,14 @@ def _polars_as_os() -> Iterator[None]:
     try:
         yield
     except PolarsError as error:
-        raise OSError(0, str(error)[:300]) from error
+        raise _os_error(error) from error
+
+
+def _os_error(error: Exception) -> OSError:
+    """The error of the system that one of polars tells of in words."""
+    number = re.search(r"os error ([0-9]+)", str(error))
+    code = int(number[1]) if number else 0
+    return OSError(code, os.strerror(code) if code else str(error)[:300])
 
 
 def _harmless(results: pl.LazyFrame) -> pl.LazyFrame:

@@ -17,7 +17,14 @@ from maturity.view.portfolio_heat import heat
 from maturity.view.portfolio_model import PortfolioView
 from maturity.view.portfolio_opening import headline, opening
 from maturity.view.portfolio_path import next_groups, stairs
-from maturity.view.portfolio_spread import bands, others, profile, profile_lead, words_kind
+from maturity.view.portfolio_spread import (
+    bands,
+    others,
+    profile,
+    profile_head,
+    profile_lead,
+    words_kind,
+)
 from maturity.view.portfolio_words import Told
 from maturity.view.report_model import Term
 
@@ -45,10 +52,12 @@ def portfolio_view(
         path=stairs(told, portfolio.path) if portfolio.path else None,
         path_note=_path_note(told),
         paths=tuple(stairs(told, path) for path in portfolio.paths),
+        paths_title=told.say("paths" if portfolio.path else "paths.all"),
         nexts=tuple(next_groups(told)),
         nexts_lead=told.say("nexts.lead"),
         common=common(told),
         profile_title=told.say(f"profile{words_kind(told)}"),
+        profile_head=profile_head(told),
         profile_lead=tuple(profile_lead(told)),
         profile=tuple(profile(told)),
         others=tuple(others(told)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from maturity.messages.numbers import grouped
-from maturity.model.portfolio import Breakdown, CohortGroup, Middle
-from maturity.view import portfolio_model as shown
+from maturity.model.cohorts import Breakdown, CohortGroup, Middle
+from maturity.view import portfolio_maps as shown
 from maturity.view.portfolio_heat import cells, columns, fact_heads, progress_words
 from maturity.view.portfolio_words import Told
 from maturity.view.wording.names import short

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from maturity.messages.numbers import fixed, grouped
 from maturity.model.portfolio import BodyStanding, Tier
-from maturity.view.portfolio_model import Cell, Head, Heat, HeatMap, HeatRow
+from maturity.view.portfolio_maps import Cell, Head, Heat, HeatMap, HeatRow
 from maturity.view.portfolio_spread import legend, words_kind
 from maturity.view.portfolio_words import Told
 from maturity.view.wording.names import short
@@ -32,10 +32,7 @@ def heat(told: Told) -> Heat | None:
     return Heat(
         title=told.say("heat"),
         lead=tuple(_lead(told, many=many)),
-        columns=tuple(
-            Head(number, told.title(name), short(told.title(name), _SHORT_HEAD))
-            for number, name in enumerate(names, 1)
-        ),
+        columns=tuple(_head(told, number, name) for number, name in enumerate(names, 1)),
         legend=tuple(legend(told)),
         maps=(
             (
@@ -49,6 +46,13 @@ def heat(told: Told) -> Heat | None:
         everybody=everybody if many else None,
         where=told.say("heat.where") if many else "",
     )
+
+
+def _head(told: Told, number: int, name: str) -> Head:
+    """A title that is cut has its number before it, so that no two look the same."""
+    title = told.title(name)
+    cut = short(title, _SHORT_HEAD)
+    return Head(number, title, cut if cut == title else short(f"{number}. {title}", _SHORT_HEAD))
 
 
 def _last(told: Told) -> list[BodyStanding]:

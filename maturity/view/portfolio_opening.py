@@ -84,6 +84,8 @@ def _back_words(told: Told, next_: NextStep, blocker: Blocker) -> str:
         title=told.title(blocker.id),
         need=blocker_need(told, next_, blocker),
     )
+    if len({each.path for each in told.portfolio.nexts}) > 1:
+        said = told.say("next.of", path=told.path_title(next_.path), title=said)
     if kind in {"gate", "unscored"} or not blocker.lagging:
         return said
     titles = told.quoted(told.title(each.id) for each in blocker.lagging[:2])

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from maturity.messages import say
 from maturity.messages.numbers import grouped
 from maturity.model.portfolio import MeasureSpread
-from maturity.view.portfolio_model import BandTable, Cell, HeatRow, Spread, SpreadGroup, SpreadRow
+from maturity.view.portfolio_maps import BandTable, Cell, HeatRow
+from maturity.view.portfolio_model import Spread, SpreadGroup, SpreadRow
 from maturity.view.portfolio_words import Told
 
 
@@ -17,6 +18,11 @@ def words_kind(told: Told) -> str:
     profile = told.portfolio.profile
     kind = told.sections[profile[0]].kind if profile else ""
     return "" if kind == "barrier" else ".other"
+
+
+def profile_head(told: Told) -> str:
+    """What one measure of the profile is called."""
+    return say(f"report.head{words_kind(told) or '.barrier'}", told.language)
 
 
 def profile_lead(told: Told) -> Iterator[str]:
@@ -113,7 +119,7 @@ def bands(told: Told) -> BandTable | None:
     last = (Cell(told.say("bands.without")),) if without else ()
     return BandTable(
         caption=told.say("bands.caption"),
-        first=say(f"report.head{words_kind(told) or '.barrier'}", told.language),
+        first=profile_head(told),
         heads=(*legend(told), *last),
         rows=tuple(
             HeatRow(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maturity.errors import UsageError
-from maturity.model.portfolio import Breakdown
+from maturity.model.cohorts import Breakdown
 from maturity.portfolio.cohorts import SMALLEST, breakdowns
 from maturity.portfolio.disclosure import held_back_alone
 from maturity.scoring.encode import Rows
@@ -60,7 +60,7 @@ class Attacker:
         """The least and the most a group can have, for all that is known."""
         ends = []
         for sign in (1, -1):
-            highs = highspy.Highs()
+            highs = highspy.Highs()  # type: ignore[no-untyped-call]
             highs.setOptionValue("output_flag", False)
             highs.setOptionValue("threads", 1)  # as everywhere: one process has one scheduler
             count = len(self.cells)
@@ -147,7 +147,7 @@ def test_a_table_that_cannot_be_shown_is_not() -> None:
 
 
 def test_a_cell_is_protected_against_the_sums_of_both_tables() -> None:
-    cells = {
+    cells: dict[Cell, int] = {
         ("A", "local"): 20, ("A", "regional"): 3, ("B", "local"): 15, ("B", "regional"): 12,
         ("C", "local"): 9, ("C", "regional"): 30,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,21 @@ def test_pages_are_well_filled(examples: list[Made]) -> None:
         pages = [page.extract_text() for page in PdfReader(made.pdf).pages]
         assert all(len(text) > 250 for text in pages), made.name
         assert all(f"{number} / {len(pages)}" in text for number, text in enumerate(pages, 1))
+
+
+def test_nothing_of_the_summary_is_lost(
+    examples: list[Made], hard: list[Made], methods: list[Made]
+) -> None:
+    for made in [*examples, *hard, *methods]:
+        whole = made.html.read_text()
+        start = whole.index('<section class="summary"')
+        summary = re.sub(r"<svg.*?</svg>|<caption.*?</caption>", "", whole[start:], flags=re.DOTALL)
+        said = re.findall(r">([^<]+)<", summary[: summary.index("</section>")])
+        printed = [page.extract_text() for page in PdfReader(made.pdf).pages]
+        first = next(n for n, text in enumerate(printed) if "Contents\nT" in text)
+        before = re.sub(r"\s", "", "".join(printed[:first]))
+        lost = [text for text in said if re.sub(r"\s", "", unescape(text)) not in before]
+        assert lost == [], made.name
 
 
 def test_every_letter_is_drawn_or_named(hard: list[Made]) -> None:

@@ -1,9 +1,11 @@
 """Many pages printed in one process: each as if it were the first, and nothing is fetched."""
 
+import base64
 import ctypes.util
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,13 @@ def test_a_page_is_printed_as_if_read_as_a_whole(printer: Printer, pages: list[s
         assert printer.print(page) == bare(page)
 
 
+def test_threads_take_turns(printer: Printer) -> None:
+    sheets = [SMALL.replace("teal", f"#{number:06x}") for number in range(3)] * 4
+    alone = [printer.print(page) for page in sheets]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(printer.print, sheets)) == alone
+
+
 def test_only_the_last_few_style_sheets_are_kept(printer: Printer) -> None:
     colours = [f"#{number:06x}" for number in range(7)]
     sheets = [SMALL.replace("teal", colour) for colour in colours]
@@ -122,23 +131,40 @@ def test_the_process_is_left_as_it_was(printer: Printer, monkeypatch: pytest.Mon
     assert ctypes.util.find_library("c")
 
 
-def test_a_forked_process_prints_the_same(tmp_path: Path) -> None:
+def test_forked_processes_print_the_same_and_leave_nothing(tmp_path: Path) -> None:
     require("pango")
-    page = tmp_path / "page.html"
-    page.write_text(SMALL)
+    page, scratch = tmp_path / "page.html", tmp_path / "scratch"
+    page.write_text(SMALL.replace("<style>p", f"<style>{face()} p"))
+    scratch.mkdir()
     script = (
         "import multiprocessing, pathlib, sys\n"
         "from maturity.report.preload import preload\n"
         "from maturity.report.pdf_worker import Printer\n"
+        "kept = []\n"
         "def work(name):\n"
-        "    return Printer().print(pathlib.Path(name).read_text())\n"
+        "    kept.append(Printer())\n"
+        "    return kept[0].print(pathlib.Path(name).read_text())\n"
         "preload(pathlib.Path(sys.argv[1]))\n"
-        "with multiprocessing.get_context('fork').Pool(2) as pool:\n"
-        "    one, two = pool.map(work, [sys.argv[2]] * 2, chunksize=1)\n"
+        "pool = multiprocessing.get_context('fork').Pool(2)\n"
+        "one, two = pool.map(work, [sys.argv[2]] * 2, chunksize=1)\n"
+        "pool.close()\n"
+        "pool.join()\n"
         "assert one == two\n"
         "sys.stdout.buffer.write(one)\n"
     )
-    command = [sys.executable, "-c", script, str(TEMPLATE), str(page)]
-    ran = subprocess.run(command, capture_output=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(TEMPLATE), str(page)],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"TMPDIR": str(scratch)},
+    )
     assert ran.stderr == b""
-    assert ran.stdout == render_pdf(SMALL)
+    assert ran.stdout == render_pdf(page.read_text())
+    assert list(scratch.iterdir()) == []
+
+
+def face() -> str:
+    """A font as a page carries it."""
+    font = folder("report_templates") / "fonts" / "SourceSans3-Regular.ttf"
+    data = base64.b64encode(font.read_bytes()).decode()
+    return f"@font-face {{ font-family: f; src: url(data:font/ttf;base64,{data}) }}"

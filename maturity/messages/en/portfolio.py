@@ -74,6 +74,7 @@ MESSAGES: dict[str, str] = {
     "report.portfolio.path.note": "A longer bar means that more organisations stand there.",
     "report.portfolio.path.note.open": "A longer bar means that more organisations stand there. The thin line shows what missing answers leave open.",
     "report.portfolio.paths": "The other paths",
+    "report.portfolio.paths.all": "The paths",
     "report.portfolio.step": "{number}. {title}",
     "report.portfolio.step.start": "Before step 1",
     "report.portfolio.step.range": "could be {low} to {high}",
