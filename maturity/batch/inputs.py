@@ -28,20 +28,25 @@ class Source:
     kind: Kind
 
 
-def sources_in(named: Sequence[str], without: Path) -> list[Source]:
+def sources_in(
+    named: Sequence[str], without: Path, apart: Sequence[str | None] = ()
+) -> list[Source]:
     """The files that are meant, each once, in the order they were named; folders in the order of names.
 
     Args:
         named: Files, folders, patterns such as `bodies/*.yaml`, or `-` for standard input.
         without: A folder whose files are ours and no inputs.
+        apart: Files that have another part in the run, such as a mapping that stands in a folder
+            beside its table; None is passed over.
 
     Raises:
         InputError: For what is not there, or holds nothing that can be read.
     """
     found: dict[str, Source] = {}
     problems: list[Diagnostic] = []
+    others = {os.path.realpath(path) for path in apart if path is not None}
     for name in named:
-        sources = list(_of(name, without.resolve()))
+        sources = [s for s in _of(name, without.resolve()) if _key(s.path) not in others]
         for source in sources:
             found.setdefault(_key(source.path), source)
         if not sources:

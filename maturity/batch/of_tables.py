@@ -73,7 +73,7 @@ def read_rows(
         found.rows if kept.rows else None,
         responses,
         tuple(map(_digest, responses)),
-        () if found.unreasoned is None else (found.unreasoned,),
+        found.warnings,
     )
 
 

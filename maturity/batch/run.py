@@ -221,21 +221,22 @@ def _of_table(
 
     try:
         warnings = (*opened.table.notices, *opened.columns.diagnostics)
-        bare: list[Diagnostic] = []
+        odd: list[Diagnostic] = []
         for part in in_order(executor, read_rows, jobs()):
-            bare += part.warnings
+            odd += part.warnings
             yield replace(part, rejected=(*refused.popleft(), *part.rejected), warnings=warnings)
             warnings = ()
-        if warnings or bare or broken:
-            yield replace(_nothing(*broken), warnings=(*warnings, *_one(bare)))
+        if warnings or odd or broken:
+            yield replace(_nothing(*broken), warnings=(*warnings, *_one_of_each(odd)))
     finally:
         opened.table.close()
 
 
-def _one(bare: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """One warning for all chunks of a table, where the first of them stands."""
-    if bare:
-        yield replace(bare[0], values={"n": sum(found.values["n"] for found in bare)})
+def _one_of_each(odd: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """One warning of each code for all chunks of a table, where the first of them stands."""
+    for code in sorted({found.code for found in odd}):
+        alike = [found for found in odd if found.code == code]
+        yield replace(alike[0], values={"n": sum(found.values["n"] for found in alike)})
 
 
 def _nothing(*rejected: Rejected) -> Part:

@@ -39,14 +39,14 @@ def for_paper(text: str, letters: frozenset[int]) -> str:
     if text.isascii() and text.isprintable():
         return text
     plain = _SILENT.sub("", for_screen(unicodedata.normalize("NFC", text)))
-    if plain.isascii():
+    if plain.isascii() or letters.issuperset(map(ord, plain)):
         return plain
     return "".join(c if ord(c) in letters or c in _SPACES else f"[U+{ord(c):04X}]" for c in plain)
 
 
 def needs(text: Iterable[str], letters: frozenset[int]) -> bool:
     """Whether any text holds a character outside of these letters."""
-    return any(ord(c) not in letters for part in text if not part.isascii() for c in part)
+    return any(not (part.isascii() or letters.issuperset(map(ord, part))) for part in text)
 
 
 def _named(found: re.Match[str]) -> str:

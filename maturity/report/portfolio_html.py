@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from maturity.view.portfolio_model import PortfolioView
 
 
+PAGE = "portfolio.html.j2"
+
+
 class _PortfolioTemplate(Template):
     """A template that can draw spreads."""
+
+    page = PAGE
 
     def _opened(self, faces: tuple[Face, ...], *, pdf: bool) -> Compiled:
         page = super()._opened(faces, pdf=pdf)
@@ -33,7 +38,7 @@ def portfolio_html(
 
     Args:
         view: What the portfolio says.
-        template_dir: A folder with `report.html.j2`, `style.css` and `theme.toml`.
+        template_dir: A folder with `portfolio.html.j2`, `style.css` and `theme.toml`.
         pdf: Whether the page is made to be printed to PDF.
         fonts: Where the font files are; beside the template folder when left out.
 

@@ -39,6 +39,8 @@ class Template:
         UsageError: When the theme has a mistake.
     """
 
+    page = PAGE
+
     def __init__(self, folder: Path, fonts: Path) -> None:
         self._folder, self._theme = folder, read_theme(folder, fonts)
         self._pages: dict[tuple[bool, tuple[Face, ...]], Compiled] = {}
@@ -103,7 +105,7 @@ class Template:
             "before_after": partial(roadmap_charts.before_after, drawing),
             "frontier": partial(roadmap_charts.frontier, drawing),
         }
-        page = self._pages[pdf, faces] = environment.get_template(PAGE)
+        page = self._pages[pdf, faces] = environment.get_template(self.page)
         return page
 
 

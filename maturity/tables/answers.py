@@ -33,6 +33,7 @@ from maturity.tables.columns import Column, Columns
 from maturity.tables.known import MOST_KEPT, Known, is_free, reading, text_of, told
 from maturity.tables.row_response import answer_of, response_of
 from maturity.tables.scalars import Wrong
+from maturity.tables.unasked import unasked
 from maturity.tables.unreasoned import unreasoned
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class Answered:
         rows: The answers.
         response: The response of one of them, by its place.
         refused: The rows that cannot be used, in their order.
-        unreasoned: Where the first answer stands that does not apply and does not say why, with how
-            many there are as its value `n`.
+        warnings: What is odd about rows that count all the same: at most one of each code, where the
+            first such answer stands, with how many there are as its value `n`.
     """
 
     numbers: NDArray[np.int64]
@@ -70,7 +71,7 @@ class Answered:
     rows: Rows
     response: Callable[[int], Response]
     refused: tuple[Refused, ...]
-    unreasoned: Diagnostic | None = None
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass
@@ -240,14 +241,16 @@ class Chunk:
         kept = np.flatnonzero(fine)
         if len(kept) < self.height:
             values, states, about = values[:, kept], states[:, kept], about.only(kept)
+        given = states[[column for column, _ in plan.conditions]]
         rows = encode_given(plan, Rows(values, states), _Said(self, kept, about))
+        odd = (unreasoned(self, fine), unasked(self, kept, given, rows))
         return Answered(
             self.numbers[kept],
             about,
             rows,
             lambda index: response_of(self, int(kept[index]), about, index),
             tuple(self._refused()),
-            unreasoned(self, fine),
+            tuple(found for found in odd if found is not None),
         )
 
     def _refused(self) -> list[Refused]:

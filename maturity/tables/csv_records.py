@@ -47,10 +47,12 @@ def record(data: bytes, start: int, delimiter: bytes, *, at_end: bool) -> Record
     """The record that begins at `start`; None when it may go on beyond the data."""
     newline = data.find(b"\n", start)
     if newline < 0 and not at_end:
-        return _unfinished(data, start)
+        return _long(data, start) if len(data) - start >= LONGEST_RECORD else None
     stop = len(data) if newline < 0 else newline
     if data.find(b'"', start, stop) >= 0:
         return _with_quotes(data, start, delimiter, at_end=at_end)
+    if stop - start > LONGEST_RECORD:
+        return _long(data, start)
     parts = data[start:stop].removesuffix(b"\r").split(delimiter, _MOST_FIELDS)
     return Record(min(stop + 1, len(data)), [part or None for part in parts])
 
@@ -60,28 +62,49 @@ def _with_quotes(data: bytes, start: int, delimiter: bytes, *, at_end: bool) -> 
     at = start
     while True:
         if data[at : at + 1] == b'"':
-            found = _QUOTED.match(data, at)
-            if not found:
-                return _unfinished(data, start, "open", len(fields), at_end=at_end)
-            end = found.end()
-            if end >= len(data) - 1 and not at_end:
-                return None
-            if not _ends_field(data, end, delimiter):
-                return Record(_line_end(data, start), [], "text", len(fields))
-            value = found[1].replace(b'""', b'"')
-            end += data[end : end + 1] == b"\r"
+            found = _quoted(data, at, start, delimiter, at_end=at_end)
         else:
-            end = _plain(delimiter).match(data, at).end()  # type: ignore[union-attr]
-            if end == len(data) and not at_end:
-                return _unfinished(data, start)
-            value = data[at:end]
-            if data[end : end + 1] != delimiter:
-                value = value.removesuffix(b"\r")
+            found = _unquoted(data, at, start, delimiter, at_end=at_end)
+        if found is None:
+            return None
+        value, end = found
+        if value is None:
+            return Record(_line_end(data, start), [], _BREACHES[end], len(fields))
         if len(fields) < _MOST_FIELDS:
             fields.append(value or None)
         at = end + 1
         if data[end : end + 1] != delimiter:
             return Record(min(at, len(data)), fields)
+
+
+_Found = tuple[bytes | None, int] | None
+"""A field and where it ends; or nothing and the number of the breach; or None for too little data."""
+
+_BREACHES = ("open", "text", "long")
+
+
+def _quoted(data: bytes, at: int, start: int, delimiter: bytes, *, at_end: bool) -> _Found:
+    found = _QUOTED.match(data, at)
+    if not found:
+        return (None, 0) if at_end or len(data) - start >= LONGEST_RECORD else None
+    end = found.end()
+    if end - start > LONGEST_RECORD:
+        return None, 0
+    if end >= len(data) - 1 and not at_end:
+        return None
+    if not _ends_field(data, end, delimiter):
+        return None, 1
+    return found[1].replace(b'""', b'"'), end + (data[end : end + 1] == b"\r")
+
+
+def _unquoted(data: bytes, at: int, start: int, delimiter: bytes, *, at_end: bool) -> _Found:
+    end = _plain(delimiter).match(data, at).end()  # type: ignore[union-attr] # it always matches
+    if end - start > LONGEST_RECORD:
+        return None, 2
+    if end == len(data) and not at_end:
+        return None
+    value = data[at:end]
+    return value if data[end : end + 1] == delimiter else value.removesuffix(b"\r"), end
 
 
 @cache
@@ -99,12 +122,8 @@ def _line_end(data: bytes, start: int) -> int:
     return len(data) if newline < 0 else newline + 1
 
 
-def _unfinished(
-    data: bytes, start: int, breach: str = "long", at: int = 0, *, at_end: bool = False
-) -> Record | None:
-    if not at_end and len(data) - start < LONGEST_RECORD:
-        return None
-    return Record(_line_end(data, start), [], breach, at)
+def _long(data: bytes, start: int) -> Record:
+    return Record(_line_end(data, start), [], "long")
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,11 @@ class Cut:
 
     ends: NDArray[np.int64]
     regular: bool
+
+    @property
+    def longest(self) -> int:
+        """The most bytes that a record has."""
+        return int(np.diff(self.ends, prepend=0).max(initial=0))
 
 
 def cut(data: bytes, size: int, delimiter: bytes, *, at_end: bool) -> Cut:

@@ -95,6 +95,8 @@ class _Reading:
     def _quickly(self, found: Cut) -> Chunk | None:
         if self._broken or not found.regular or not found.ends.size:
             return None
+        if found.longest > LONGEST_RECORD:
+            return None
         block = self._data[: found.ends[-1]]
         if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
             return None

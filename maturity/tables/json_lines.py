@@ -55,14 +55,13 @@ def cell(value: Any, key: str) -> bytes | None:
     Raises:
         Unreadable: When it holds objects, or lists within lists.
     """
-    kind = type(value)
-    if kind is int and 0 <= value < len(_SMALL):
+    if type(value) is int and 0 <= value < len(_SMALL):
         return _SMALL[value]
-    if kind is list:
+    if isinstance(value, list):
         parts = [_plain(part, key) for part in value]
         text = ";".join(part for part in parts if part)
     else:
-        text = value if kind is str else _plain(value, key)
+        text = _plain(value, key)
     try:
         return text.encode() or None
     except UnicodeEncodeError:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from maturity.errors import InputError
 from maturity.tables.chunks import MOST_HEADINGS, Chunk, Table, bounded, notice, refuse
+from maturity.tables.parquet_trial import Trial, try_parquet
 from maturity.tables.unpacked import Unpacked
 
 _FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError)
@@ -19,11 +21,14 @@ def open_parquet(source: Unpacked) -> Table:
     Raises:
         InputError: When it is damaged, or has columns of nested values.
     """
+    trial = try_parquet(source.path)
+    if not trial.opened:
+        raise _unreadable(source.name, trial.why)
     try:
         frame = pl.scan_parquet(source.path, glob=False)
         schema = frame.collect_schema()
     except _FAILURES as error:
-        raise refuse("MT040", source.name, variant="detail", detail=_why(error)) from None
+        raise _unreadable(source.name, _why(error)) from None
     if not schema:
         raise refuse("MT020", source.name)
     if len(schema) > MOST_HEADINGS:
@@ -31,16 +36,19 @@ def open_parquet(source: Unpacked) -> Table:
     nested = [name for name, kind in schema.items() if not _flat(kind)]
     if nested:
         raise refuse("MT041", source.name, keys=nested, n=len(nested))
-    return _ParquetTable(source, frame, schema)
+    return _ParquetTable(source, frame, schema, trial)
 
 
 class _ParquetTable(Table):
-    def __init__(self, source: Unpacked, frame: pl.LazyFrame, schema: pl.Schema) -> None:
+    def __init__(
+        self, source: Unpacked, frame: pl.LazyFrame, schema: pl.Schema, trial: Trial
+    ) -> None:
         self.name, self.sha256, self.notices = source.name, source.sha256, source.notices
         self.headings = tuple(name.strip() for name in schema)
         self.heading_row = 0
-        self._source = source
-        self._frame = frame.select(
+        self._source, self._trial = source, trial
+        sound = frame if trial.whole else frame.head(trial.rows)
+        self._frame = sound.select(
             _plain(name, kind).alias(f"c{number}")
             for number, (name, kind) in enumerate(schema.items())
         )
@@ -49,10 +57,10 @@ class _ParquetTable(Table):
         self._source.close()
 
     def chunks(self, size: int) -> Iterator[Chunk]:
+        size = bounded(size, len(self.headings))
         row = 1
-        batches = self._frame.collect_batches(
-            chunk_size=bounded(size, len(self.headings)), maintain_order=True, lazy=True
-        )
+        broken = None if self._trial.whole else self._trial.why
+        batches = self._frame.collect_batches(chunk_size=size, maintain_order=True, lazy=True)
         try:
             for batch in batches:
                 for frame in batch.iter_slices(size):
@@ -61,9 +69,16 @@ class _ParquetTable(Table):
                     if frame.height:
                         yield Chunk(frame, rows)
         except _FAILURES as error:
-            broken = notice("MT042", self.name, row, variant="detail", detail=_why(error))
+            broken = _why(error)
+        if broken is not None:
             empty = pl.DataFrame(schema=self._frame.collect_schema())
-            yield Chunk(empty, np.empty(0, np.int64), (broken,))
+            values = {"variant": "detail", "detail": broken} if broken else {}
+            said = notice("MT042", self.name, row, **values)
+            yield Chunk(empty, np.empty(0, np.int64), (said,))
+
+
+def _unreadable(name: str, why: str) -> InputError:
+    return refuse("MT040", name, variant="detail", detail=why) if why else refuse("MT040", name)
 
 
 def _flat(kind: pl.DataType) -> bool:

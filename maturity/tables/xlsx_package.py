@@ -121,7 +121,8 @@ def parser() -> expat.XMLParserType:
 
 def _guard_depth(parser: expat.XMLParserType) -> None:
     """The parser keeps every open element in memory, so there can only be so many."""
-    start, end = parser.StartElementHandler, parser.EndElementHandler
+    start: Any = parser.StartElementHandler
+    end: Any = parser.EndElementHandler
     depth = 0
 
     def deeper(name: str, given: dict[str, str]) -> None:

@@ -123,7 +123,8 @@ def run_batch(library: Library, asked: Asked, watcher: Watcher) -> Outcome:
         UsageError: When there is no such rubric, measure or step, or the folder holds something.
         MachineError: When something cannot be written, or there is no such cluster.
     """
-    sources = sources_in(asked.inputs, Path(asked.output))
+    apart = (asked.mapping, asked.questionnaire, asked.rubric)
+    sources = sources_in(asked.inputs, Path(asked.output), apart)
     mapping = read_mapping(library, asked.mapping)
     method = method_for(
         library, sources, asked.questionnaire or mapping.questionnaire, asked.rubric, asked.today
@@ -280,7 +281,7 @@ class _Run:
             self.outcome.files.append("rejected.jsonl")
         if asked.junit:
             junit(parquet, Path(asked.junit), self.method, self.needed, asked.language)
-        if asked.portfolio:
+        if asked.portfolio and self.outcome.scored:
             self._portfolio()
         if "parquet" in asked.results:
             folder.put("results.parquet", parquet, "")

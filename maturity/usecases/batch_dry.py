@@ -51,7 +51,8 @@ def dry_run(library: Library, asked: Asked) -> DryRun:
         InputError: When the mapping, the questionnaire or the rubric is invalid.
         UsageError: When there is no such questionnaire or rubric.
     """
-    sources = sources_in(asked.inputs, Path(asked.output))
+    apart = (asked.mapping, asked.questionnaire, asked.rubric)
+    sources = sources_in(asked.inputs, Path(asked.output), apart)
     mapping = read_mapping(library, asked.mapping)
     method = method_for(
         library, sources, asked.questionnaire or mapping.questionnaire, asked.rubric, asked.today

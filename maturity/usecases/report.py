@@ -82,14 +82,14 @@ def make_report(
     return (render_pdf(page) if pdf else page.encode()), library
 
 
-def template_folder(wanted: str) -> Path:
+def template_folder(wanted: str, page: str = PAGE) -> Path:
     """The folder of a template: a path, or a name here or among those that come with the tool.
 
     Raises:
         UsageError: When there is none.
     """
     places = (Path(wanted), Path(_FOLDER) / wanted, folder(_FOLDER) / wanted)
-    found = next((place for place in places if (place / PAGE).is_file()), None)
+    found = next((place for place in places if (place / page).is_file()), None)
     if found is None:
         raise UsageError("error.template", id=wanted, known=", ".join(template_names()))
     return found.resolve()

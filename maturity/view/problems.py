@@ -137,7 +137,7 @@ def _values(code: str, values: Mapping[str, Any], language: str) -> dict[str, An
 
 def _listed(items: Sequence[Any], last: str) -> str:
     words = [visible(item, 60) for item in items[:_LISTED]]
-    return listing([*words, "…"] if len(items) > _LISTED else words, last)
+    return ", ".join([*words, "…"]) if len(items) > _LISTED else listing(words, last)
 
 
 def _named(value: Any, language: str) -> str:

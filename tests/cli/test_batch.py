@@ -297,8 +297,8 @@ def test_a_cell_of_ten_megabytes(batch: Batch, place: Path) -> None:
 
 
 def test_any_number_of_jobs_writes_the_same_bytes(batch: Batch, place: Path) -> None:
-    rows = [f"body-{number},{BEST if number % 3 else WORST}" for number in range(70_000)]
-    table(place / "t.csv", [*rows[:40_000], f"body-7,{BEST}", "x", *rows[40_000:]])
+    rows = [f"body-{number},{BEST if number % 3 else WORST}" for number in range(66_000)]
+    table(place / "t.csv", [*rows[:30_000], f"body-7,{BEST}", "x", *rows[30_000:]])
     (place / "files").mkdir()
     for number in range(3):
         (place / "files" / f"{number}.json").write_text(json.dumps(response(f"file-{number}")))
@@ -451,3 +451,13 @@ def test_answers_that_do_not_apply_are_counted_once(batch: Batch, place: Path) -
     assert ran.code == 0
     assert "warning[MT116]: 3 answers do not apply and do not say why" in ran.stderr
     assert "t.csv:3:2" in ran.stderr
+
+
+def test_a_mapping_that_lies_among_the_tables_is_no_response(batch: Batch, place: Path) -> None:
+    (place / "in").mkdir()
+    table(place / "in/t.csv", [f"a,{BEST}"])
+    (place / "in/t.yaml").write_text('mapping: "1"\nset: {country: NL}\n')
+    ran = batch("in", "--mapping", "in/t.yaml")
+    assert ran.code == 0
+    assert results(place)["country"].to_list() == ["NL"]
+    assert batch("in", to="other").code == 5

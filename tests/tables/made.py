@@ -122,7 +122,7 @@ def meant(name: str, text: str, **said: Any) -> Any:
 
 
 def read(
-    headings: Sequence[str], *rows: Sequence[Any], names: bool = False, **said: Any
+    headings: Sequence[str], *rows: Any, names: bool = False, **said: Any
 ) -> Answered:
     """What a table of texts answers whose headings stand in row 1."""
     texts = [[None if cell is None else str(cell) for cell in row] for row in rows]

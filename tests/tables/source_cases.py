@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+
 from tables.source_reading import cells, workbook
 
 Made = Callable[[Path], Any]
@@ -47,7 +48,6 @@ def broken_parquet(path: Path) -> None:
         path, row_group_size=1000
     )
     data = bytearray(path.read_bytes())
-    data[len(data) // 2 :][:2000] = b"\xff" * 2000
     middle = len(data) // 2
     data[middle : middle + 2000] = b"\xff" * 2000
     path.write_bytes(data)
@@ -60,15 +60,17 @@ def cut_parquet(path: Path) -> None:
 
 def _bomb(path: Path) -> None:
     """210 MB of blanks in a sheet of 200 KB."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
-        with file.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(210):
-                part.write(b" " * 1_000_000)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file,
+        file.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(210):
+            part.write(b" " * 1_000_000)
 
 
 def lying_size(path: Path) -> None:
     """A directory that says a part is small, though it unpacks to far more."""
-    workbook(path, cells(HEAD, *(["x" * 100, 1, 2] for _ in range(3000))))
+    workbook(path, cells(HEAD, *[("x" * 100, 1, 2)] * 3000))
     data = bytearray(path.read_bytes())
     with zipfile.ZipFile(BytesIO(data)) as file:
         size = file.getinfo("xl/worksheets/sheet1.xml").file_size
@@ -133,7 +135,7 @@ CASES: dict[str, tuple[Made, list[tuple[str, int]]]] = {
     "web-page.xlsx": (bytes_of(b"<html><table>"), [("MT032", 0)]),
     "cut.xlsx": (bytes_of(b"PK\3\4 and no more"), [("MT032", 0)]),
     "document.xlsx": (archive({"word/document.xml": b"<w/>"}), [("MT032", 0)]),
-    "no-sheets.xlsx": (lambda path: workbook(path), [("MT032", 0)]),
+    "no-sheets.xlsx": (workbook, [("MT032", 0)]),
     "many-parts.xlsx": (many_parts, [("MT032", 0)]),
     "not-xml.xlsx": (
         sheet(HEAD, extra={"xl/workbook.xml": "<workbook>"}),
@@ -181,15 +183,19 @@ CASES: dict[str, tuple[Made, list[tuple[str, int]]]] = {
     "structures.parquet": (frame(a=[{"x": 1}]), [("MT041", 0)]),
     # JSON Lines
     "comma.jsonl": (bytes_of(b'{"a": 1}\n{"a": 1,}\n'), [("MT043", 2)]),
-    "list.jsonl": (bytes_of(b'[1]\n'), [("MT043", 1)]),
+    "list.jsonl": (bytes_of(b"[1]\n"), [("MT043", 1)]),
     "deep.jsonl": (bytes_of(b'{"a": 1}\n' + b'{"a":' * 100_000), [("MT043", 2)]),
+    "deep.xlsx": (lambda path: workbook(path, "<a>" * 200_000), [("MT032", 0)]),
+    "deep-styles.xlsx": (sheet(HEAD, styles="<a>" * 200_000), [("MT032", 0)]),
     "long-line.jsonl": (
         bytes_of(b'{"a": 1}\n{"a": "' + b"x" * (34 << 20) + b'"}\n{"a": 2}'),
         [("MT043", 2)],
     ),
     "responses-only.jsonl": (bytes_of(b'{"answers": {}}\n'), [("MT043", 1)]),
     "keys.jsonl": (
-        bytes_of(b"\n".join(json.dumps({f"{n}-{m}": 1 for m in range(600)}).encode() for n in range(100))),
+        bytes_of(
+            b"\n".join(json.dumps({f"{n}-{m}": 1 for m in range(600)}).encode() for n in range(100))
+        ),
         [("MT044", 0)],
     ),
 }

@@ -198,12 +198,12 @@ def test_words_that_are_too_long_or_hide_something_are_refused() -> None:
 def test_answers_that_do_not_apply_want_a_reason() -> None:
     headings = ["organisation", "quay.wall", "quay.wall:reason", "quay.boats"]
     rows = [["a", "NA", "We have none", 4], ["b", "NA", "There is none", "sail"]]
-    assert read(headings, rows[1]).unreasoned is None
+    assert read(headings, rows[1]).warnings == ()
     found = read(headings, *rows, ["c", "NA", " ", "NA"], ["d", 4, "", "NA"])
     assert problems(found) == ["MT106 2:4"]
-    assert found.unreasoned is not None
-    assert found.unreasoned.values["n"] == 3
-    assert (found.unreasoned.place.line, found.unreasoned.place.column) == (4, 2)
+    [told] = found.warnings
+    assert (told.code, told.values["n"]) == ("MT116", 3)
+    assert (told.place.line, told.place.column) == (4, 2)
 
 
 def test_what_a_mapping_says_of_all_rows_is_in_numbers_and_responses() -> None:
@@ -274,4 +274,4 @@ def test_numbers_that_are_stored_as_such_do_not_depend_on_how_texts_are_written(
 def test_no_rows_are_no_problem() -> None:
     empty = {name: pl.Series([], dtype=pl.String) for name in ("organisation", *ALL)}
     found = read_frame(empty)
-    assert (len(found.numbers), found.refused, found.unreasoned) == (0, (), None)
+    assert (len(found.numbers), found.refused, found.warnings) == (0, (), ())

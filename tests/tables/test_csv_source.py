@@ -3,17 +3,18 @@
 import csv
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables.source_reading import Read, read
 
 from maturity.errors import InputError
 from maturity.tables import csv_source
+from tables.source_reading import Read, read
 
 
-def of(folder: Path, text: str | bytes, name: str = "t.csv", **options: object) -> Read:
+def of(folder: Path, text: str | bytes, name: str = "t.csv", **options: Any) -> Read:
     path = folder / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return read(path, **options)
@@ -101,6 +102,7 @@ def test_headings_are_kept_as_they_stand(tmp_path: Path) -> None:
     [
         ('"open,1,2\nx,1,2\ny,1,2\n', {3: "x", 4: "y"}, {2: "open"}),
         ('x,1,2\n"open,1,2\n', {2: "x"}, {3: "open"}),
+        ('x,1,2\n"open', {2: "x"}, {3: "open"}),
         ('"the "hub"",1,2\nx,1,2\n', {3: "x"}, {2: "text"}),
         # Two open quotes seem to be one long cell between them.
         ('"o,1,2\nx,1,2\n"p,1,2\ny,1,2\n', {3: "x", 5: "y"}, {2: "text", 4: "open"}),
@@ -143,6 +145,18 @@ def test_a_cell_of_ten_megabytes(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_without_end_is_put_aside_and_the_next_is_read(tmp_path: Path) -> None:
+    long = "x" * 18_000_000
+    found = of(tmp_path, f"organisation,a\ndelta,1\n{long},2\nharbour,3\n")
+    assert list(found.rows) == [2, 4]
+    assert [(d.code, d.place.line, d.values["variant"]) for d in found.refused] == [
+        ("MT031", 3, "long")
+    ]
+    with pytest.raises(InputError) as error:
+        of(tmp_path, long)
+    assert [d.code for d in error.value.diagnostics] == ["MT031"]
+
+
 def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
     for text in ("organisation,a", "organisation,a\n", "organisation,a\n\n,\n"):
         found = of(tmp_path, text)
@@ -171,8 +185,9 @@ def test_what_a_writer_of_csv_wrote_is_read_back_however_it_is_cut(
     text = StringIO()
     if sparing:  # then the writer leaves a carriage return without quotes
         rows = [[cell.replace("\r", "") for cell in row] for row in rows]
-    quoting = csv.QUOTE_MINIMAL if sparing else csv.QUOTE_ALL
-    writer = csv.writer(text, lineterminator=ending, quoting=quoting)
+        writer = csv.writer(text, lineterminator=ending)
+    else:
+        writer = csv.writer(text, lineterminator=ending, quoting=csv.QUOTE_ALL)
     writer.writerow(["organisation", "a", "b"])
     writer.writerows(rows)
     path = tmp_path_factory.mktemp("csv") / "t.csv"

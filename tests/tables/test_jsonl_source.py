@@ -2,15 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tables.source_reading import Read, read
 
 from maturity.errors import InputError
 from maturity.tables.source import jsonl_kind, responses_in_jsonl
+from tables.source_reading import Read, read
 
 
-def of(folder: Path, *lines: str, **options: object) -> Read:
+def of(folder: Path, *lines: str, **options: Any) -> Read:
     path = folder / "t.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")
     return read(path, **options)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tables.source_reading import read, recognise, said
 
 from maturity.tables.source import open_table
+from tables.source_reading import read, recognise, said
 
 
 def test_columns_are_given_as_they_are_stored(tmp_path: Path) -> None:

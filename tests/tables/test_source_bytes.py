@@ -8,16 +8,16 @@ import socket
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
-from tables.source_reading import cells, read, recognise, said, workbook
 
 from maturity.errors import InputError, MachineError
 from maturity.tables import gunzip
 from maturity.tables.source import is_table, jsonl_kind, open_table, responses_in_jsonl, unpack
+from tables.source_reading import cells, read, recognise, said, workbook
 
 CSV = "organisation;a\nDéltà;3\n"
 ROWS = {2: ("Déltà", "3")}
@@ -158,7 +158,9 @@ def test_packed_parts_one_behind_the_other_are_one_table(tmp_path: Path) -> None
         (lambda data: data + b"rest", "damaged"),
     ],
 )
-def test_a_packed_file_that_is_not_whole_is_refused(tmp_path: Path, change, why: str) -> None:
+def test_a_packed_file_that_is_not_whole_is_refused(
+    tmp_path: Path, change: Callable[[bytes], bytes], why: str
+) -> None:
     path = tmp_path / "t.csv.gz"
     path.write_bytes(change(gzip.compress(os.urandom(5000).hex().encode() + b"\n")))
     (found,) = said(path)

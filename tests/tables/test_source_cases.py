@@ -4,8 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from tables.source_cases import CASES, broken_parquet
-from tables.source_reading import said
 
 from maturity.diagnostics import Diagnostic
 from maturity.messages.en.table_sources import MESSAGES
@@ -13,6 +11,8 @@ from maturity.usecases.listing import codes
 from maturity.usecases.show import show
 from maturity.view.plain import visible
 from maturity.view.problems import problem_view
+from tables.source_cases import CASES, broken_parquet
+from tables.source_reading import said
 
 CODES = sorted({key[:5] for key in MESSAGES if key.startswith("MT")})
 

@@ -9,11 +9,11 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables.source_reading import cells, read, said, workbook
 
 from maturity.tables.digits import number_text
 from maturity.tables.xlsx_rows import column_of, letters_of
 from maturity.tables.xlsx_workbook import date_kind
+from tables.source_reading import cells, read, said, workbook
 
 HEAD = ["organisation", "a", "b"]
 
@@ -34,9 +34,9 @@ def test_values_are_what_a_person_would_have_typed(tmp_path: Path) -> None:
         HEAD,
         ["delta", 3.0, 2.5],
         ["harbour", True, False],
-        ["port", date(2026, 11, 20), datetime(2026, 11, 20, 14, 30)],
+        ["port", date(2026, 11, 20), datetime(2026, 11, 20, 14, 30)],  # noqa: DTZ001 - workbooks know no zones
         ["0012", 0.1 + 0.2, 1e20],
-        ["polder", time(8, 5), datetime(1900, 1, 15)],
+        ["polder", time(8, 5), datetime(1900, 1, 15)],  # noqa: DTZ001
         [" ö ", "", -7],
     )
     found = read(path)
@@ -107,7 +107,7 @@ def test_columns_have_letters() -> None:
 def test_days_from_1904_and_the_leap_day_that_never_was(tmp_path: Path) -> None:
     styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
     row = ["x", '<c s="1"><v>60</v></c>', '<c s="1"><v>61</v></c>']
-    sheet = cells(HEAD, row)  # type: ignore[arg-type]
+    sheet = cells(HEAD, row)
     assert read(workbook(tmp_path / "t.xlsx", sheet, styles=styles)).rows[2] == (
         "x",
         "1900-02-29",
@@ -123,7 +123,7 @@ def test_shared_texts_with_parts_and_pronunciation_and_escapes(tmp_path: Path) -
         "<si><t>one_x000A_two _x005F_x000A_</t></si>"
     )
     row = ['<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>', '<c t="e"><v>#N/A</v></c>']
-    path = workbook(tmp_path / "t.xlsx", cells(HEAD, row), strings=strings)  # type: ignore[arg-type]
+    path = workbook(tmp_path / "t.xlsx", cells(HEAD, row), strings=strings)
     assert read(path).rows == {2: ("Delta ", "one\ntwo _x000A_", "#N/A")}
 
 

@@ -182,5 +182,6 @@ MESSAGES: dict[str, str] = {
     "MT116.example": "NA under silos.joint-decisions, and nothing beside it\na column silos.joint-decisions:reason with: There are no partners yet.",
     "MT117.example": "a table with hundreds of columns that hold no answers\nthe columns that count, or `-` for the others in a mapping file",
     "MT118.example": "The Delta Ministry under organisation\ndelta-ministry, or the name under organisation.name",
+    "MT119.example": "a follow-up answered in a row whose first answer rules it out\nthe first answer corrected, or the follow-up left empty",
     "MT130.example": "maturity batch scans/ -o out\nmaturity batch answers/ -o out",
 }
