@@ -84,7 +84,8 @@ def main(source: str, target: str) -> None:
     ):
         position, going = np.zeros(len(table), dtype=int), np.ones(len(table), dtype=bool)
         for name, reached_at, gates in path():
-            score = scores[name] if not end else found[name]
+            # Where too few questions are answered, a step holds only if it does at the worst.
+            score = found[name] if end else scores[name].fillna(made[1][name])
             going &= (score >= reached_at - 1e-9).to_numpy()
             for question, least in gates.items():
                 going &= (block[question] >= least).to_numpy()

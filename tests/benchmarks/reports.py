@@ -69,7 +69,7 @@ def _write(job: tuple[Path, int, list[Scored]], count: int) -> float:
     start = time.process_time()
     for number, one in enumerate(islice(cycle(scored), count)):
         page = open_template(TEMPLATE).render(report_view(one, "en"))
-        (where / f"{side}-{number}.html").write_text(page, "utf-8")
+        (where / f"{side}-{number}.html").write_bytes(page.encode())
     return time.process_time() - start
 
 
