@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NO_PANGO = 3
 _KEPT = 4
+_SWEEP = 40
 # Neither the type setter nor the environment can be shared by threads.
 _TURN = Lock()
 _DATE = "SOURCE_DATE_EPOCH"
@@ -68,7 +69,7 @@ class Printer:
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            with _TURN, _no_date():
+            with _TURN, _no_date(), _seldom_swept():
                 return self._printed(html)
         except (Exception, FatalURLFetchingError) as error:
             raise MachineError("error.pdf.failed", why=_why(error)) from error
@@ -170,6 +171,17 @@ def _no_date() -> Iterator[None]:
             del os.environ[_DATE]
         else:
             os.environ[_DATE] = before
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """A page grows much that lives until it is printed: it is looked through once, not thrice."""
+    before = gc.get_threshold()
+    gc.set_threshold(before[0], before[1], max(before[2], _SWEEP))
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _why(error: BaseException) -> str:

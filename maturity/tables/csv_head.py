@@ -57,8 +57,8 @@ def read_head(
         asked -= shift
     found, notices = heading_row_of(rows, recognise, asked, source.name, shift=shift)
     if broken := records[found].breach:
-        column = records[found].at + 1
-        raise refuse("MT031", source.name, found + 1 + shift, variant=broken, id=column)
+        kind = "long" if broken == "long" else "headings"
+        raise refuse("MT031", source.name, found + 1 + shift, variant=kind)
     return Head(
         mark, tuple(rows[found]), found + 1 + shift, source.start + records[found].end, notices
     )

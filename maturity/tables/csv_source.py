@@ -59,6 +59,7 @@ class _CsvTable(Table):
             for chunk in reading.chunks(bounded(size, len(self.headings))):
                 if chunk.rows.size or chunk.refused:
                     yield chunk
+        yield from self._source.changed(len(self.headings))
 
 
 class _Reading:

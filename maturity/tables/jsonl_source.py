@@ -105,6 +105,7 @@ class _JsonlTable(Table):
                 kept, rows, refused = [], [], []
         if rows or refused:
             yield _chunk(kept, rows, refused, len(self._keys))
+        yield from self._source.changed(len(self._keys))
 
     def _cells(self, line: bytes) -> list[bytes | None]:
         row = members(line)

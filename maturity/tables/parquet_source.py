@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import polars as pl
@@ -60,9 +60,8 @@ class _ParquetTable(Table):
         size = bounded(size, len(self.headings))
         row = 1
         broken = None if self._trial.whole else self._trial.why
-        batches = self._frame.collect_batches(chunk_size=size, maintain_order=True, lazy=True)
         try:
-            for batch in batches:
+            for batch in self._batches(size):
                 for frame in batch.iter_slices(size):
                     rows = np.arange(row, row + frame.height, dtype=np.int64)
                     row += frame.height
@@ -70,11 +69,17 @@ class _ParquetTable(Table):
                         yield Chunk(frame, rows)
         except _FAILURES as error:
             broken = _why(error)
-        if broken is not None:
+        if broken is not None or row <= self._trial.rows:
             empty = pl.DataFrame(schema=self._frame.collect_schema())
             values = {"variant": "detail", "detail": broken} if broken else {}
             said = notice("MT042", self.name, row, **values)
             yield Chunk(empty, np.empty(0, np.int64), (said,))
+        yield from self._source.changed(len(self.headings))
+
+    def _batches(self, size: int) -> Iterable[pl.DataFrame]:
+        if not self._trial.rows:
+            return ()
+        return self._frame.collect_batches(chunk_size=size, maintain_order=True, lazy=True)
 
 
 def _unreadable(name: str, why: str) -> InputError:

@@ -18,9 +18,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+import numpy as np
+
 from maturity.diagnostics import Diagnostic, Place, nearest
 from maturity.errors import InputError, MachineError
-from maturity.tables.chunks import notice, refuse
+from maturity.tables.chunks import Chunk, notice, refuse, text_frame
 from maturity.tables.encoding import TextCheck, to_utf8
 from maturity.tables.gunzip import GZIP, gunzip
 
@@ -62,6 +64,13 @@ class Unpacked:
     start: int = 0
     notices: tuple[Diagnostic, ...] = ()
     kept: ExitStack = field(default_factory=ExitStack)
+    stamp: tuple[int, ...] = ()
+
+    def changed(self, width: int) -> Iterator[Chunk]:
+        """A chunk that says so, if the file is no longer the one whose digest was taken."""
+        if self.stamp and self.stamp != _stamp(self.path):
+            said = (notice("MT046", self.name),)
+            yield Chunk(text_frame([], width), np.empty(0, np.int64), said)
 
     def close(self) -> None:
         """Remove temporary files."""
@@ -92,6 +101,7 @@ def unpack(path: str) -> Unpacked:
 
 def _unpack(path: str, name: str, undo: ExitStack) -> Unpacked:
     file = sys.stdin.buffer if path == STDIN else undo.enter_context(_opened(path, name))
+    before = () if path == STDIN else _stamp(Path(path))
     sha = hashlib.sha256()
     raw = _blocks(file, sha, name)
     first = next(raw, b"")
@@ -113,10 +123,10 @@ def _unpack(path: str, name: str, undo: ExitStack) -> Unpacked:
     if folder:
         target = folder / f"table.{form}"
     _run(blocks, check, target if folder else None, name)
-    result = Unpacked(name, target, form, sha.hexdigest())
+    result = Unpacked(name, target, form, sha.hexdigest(), stamp=() if spooled else before)
     if check and (encoding := check.encoding()) != "utf-8":
         folder = folder or Path(undo.enter_context(TemporaryDirectory(prefix="maturity-")))
-        result.path = folder / f"utf-8.{form}"
+        result.path, result.stamp = folder / f"utf-8.{form}", ()
         with _writing(result.path, name) as out:
             to_utf8(target, out, encoding, name, old_mac=check.old_mac)
     if check:
@@ -157,6 +167,15 @@ class _writing:  # noqa: N801 - reads as a context
         if failed:
             why = failed.strerror or str(failed)
             raise MachineError("error.table.spool", path=self._name, why=why) from None
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written to or replaced."""
+    try:
+        state = path.stat()
+    except OSError:
+        return (0,)
+    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

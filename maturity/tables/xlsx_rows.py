@@ -189,7 +189,11 @@ class _Reading:
         if kind == "n" and self._style not in self._dates:
             value = number_bytes(raw)
         else:
-            value = self._texts[int(raw)] if kind == "s" else self._text(raw, kind).encode()
+            value = (
+                self._texts[int(raw)]
+                if kind == "s"
+                else self._text(raw, kind).encode("utf-8", "replace")
+            )
         if value:
             self._cells[self._column] = value
 

@@ -28,7 +28,7 @@ from maturity.tables.chunks import (
 )
 from maturity.tables.unpacked import Unpacked
 from maturity.tables.xlsx_package import DAMAGES, Forbidden, Package
-from maturity.tables.xlsx_rows import Merged, SheetRow, merged_in, rows_in
+from maturity.tables.xlsx_rows import Merged, SheetRow, letters_of, merged_in, rows_in
 from maturity.tables.xlsx_workbook import Sheet, Workbook, read_workbook
 
 
@@ -96,6 +96,7 @@ class _XlsxTable(Table):
             gathered.refused.append(notice("MT042", self.name, last + 1))
         if gathered.count or gathered.refused:
             yield gathered.chunk()
+        yield from self._source.changed(len(self.headings))
 
     def _wrong(self, row: SheetRow, merged: Merged | None) -> Diagnostic | None:
         if merged:
@@ -104,7 +105,8 @@ class _XlsxTable(Table):
             return notice("MT036", self.name, row.number, cell=row.unknown)
         width = len(self.headings)
         if row.cells and max(row.cells) >= width:
-            return notice("MT030", self.name, row.number, n=max(row.cells) + 1, most=width)
+            cell = f"{letters_of(max(row.cells))}{row.number}"
+            return notice("MT030", self.name, row.number, variant="sheet", cell=cell)
         return None
 
 

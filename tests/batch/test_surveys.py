@@ -220,7 +220,7 @@ def test_random_content_with_a_column_for_each_option(case: Case) -> None:
         method = method_in(folder, case)
         mapping = Mapping(mapping="1")
         path = write_table(table, folder / "whole.csv")
-        warned = frozenset({"MT105", "MT116"})
+        warned = frozenset({"MT105", "MT116", "MT119"})
         whole = read(path, method, mapping, warned)
         for number, head in enumerate(("{}={}", "{}[{}]", "data/{}/{}")):
             path = folder / f"boxes{number}.csv"

@@ -461,3 +461,22 @@ def test_a_mapping_that_lies_among_the_tables_is_no_response(batch: Batch, place
     assert ran.code == 0
     assert results(place)["country"].to_list() == ["NL"]
     assert batch("in", to="other").code == 5
+
+
+def test_mappings_can_be_checked_and_their_schema_printed(run: Run, place: Path) -> None:
+    (place / "m.yaml").write_text('mapping: "1"\nquestionnaire: harbour\nheading_row: 2\n')
+    assert run("check", "m.yaml", cwd=place).code == 0
+    # A folder is looked through for mappings too, beside the questionnaire and the rubric.
+    told = json.loads(run("check", ".", "--format", "json", cwd=place).stdout)
+    assert told["files"] == 3
+    assert [item for item in told["diagnostics"] if "m.yaml" in item["file"]] == []
+    (place / "m.yaml").write_text('mapping: "1"\nheading_row: 0\n')
+    ran = run("check", ".", cwd=place)
+    assert ran.code == 1
+    assert "error[MM003]: found 0" in ran.stdout
+    assert "expected the number of a row, from 1" in ran.stdout
+    schema = json.loads(run("schema", "mapping").stdout)
+    assert schema["properties"]["heading_row"]["anyOf"][0] == {"minimum": 1, "type": "integer"}
+    shown = run("show", "mt106").stdout
+    assert "the whole row is put aside" in " ".join(shown.split())
+    assert "\nRight\n" in shown

@@ -2,6 +2,7 @@
 
 import base64
 import ctypes.util
+import gc
 import os
 import subprocess
 import sys
@@ -122,6 +123,7 @@ def test_a_style_sheet_fetches_nothing_either(printer: Printer, tmp_path: Path) 
 
 
 def test_the_process_is_left_as_it_was(printer: Printer, monkeypatch: pytest.MonkeyPatch) -> None:
+    thresholds = gc.get_threshold()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     printed = printer.print(SMALL)
     assert os.environ["SOURCE_DATE_EPOCH"] == "86400"
@@ -129,6 +131,7 @@ def test_the_process_is_left_as_it_was(printer: Printer, monkeypatch: pytest.Mon
     assert printer.print(SMALL) == printed
     assert "SOURCE_DATE_EPOCH" not in os.environ
     assert ctypes.util.find_library("c")
+    assert gc.get_threshold() == thresholds
 
 
 def test_forked_processes_print_the_same_and_leave_nothing(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from maturity.tables import parquet_source
+from maturity.tables.parquet_trial import Trial, try_parquet
 from maturity.tables.source import open_table
 from tables.source_reading import read, recognise, said
 
@@ -83,3 +85,30 @@ def test_a_file_that_is_damaged_in_the_middle_gives_the_rows_before(tmp_path: Pa
 def test_a_path_is_no_pattern(tmp_path: Path) -> None:
     pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "t[1]*.parquet")
     assert read(tmp_path / "t[1]*.parquet").rows == {1: (1,)}
+
+
+@pytest.mark.parametrize(
+    ("trial", "rows", "row"),
+    [
+        (Trial(opened=True, rows=40, why="a page is damaged"), 40, 41),
+        (Trial(opened=True, rows=0), 0, 1),  # the reader died
+        (Trial(opened=True, rows=120, whole=True), 100, 101),  # fewer came than in the trial
+    ],
+)
+def test_no_row_is_missing_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trial: Trial, rows: int, row: int
+) -> None:
+    pl.DataFrame({"a": range(100)}).write_parquet(tmp_path / "t.parquet", row_group_size=20)
+    monkeypatch.setattr(parquet_source, "try_parquet", lambda _: trial)
+    found = read(tmp_path / "t.parquet", size=7)
+    assert found.rows == {n + 1: (n,) for n in range(rows)}
+    assert found.codes == [("MT042", row)]
+
+
+def test_a_trial_counts_the_rows_and_says_what_the_reader_said(tmp_path: Path) -> None:
+    pl.DataFrame({"a": range(100)}).write_parquet(tmp_path / "t.parquet")
+    assert try_parquet(tmp_path / "t.parquet") == Trial(opened=True, rows=100, whole=True)
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1PAR1")
+    bad = try_parquet(tmp_path / "bad.parquet")
+    assert (bad.opened, bad.whole) == (False, False)
+    assert bad.why

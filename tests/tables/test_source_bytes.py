@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from maturity.errors import InputError, MachineError
-from maturity.tables import gunzip
+from maturity.tables import gunzip, unpacked
 from maturity.tables.source import is_table, jsonl_kind, open_table, responses_in_jsonl, unpack
 from tables.source_reading import cells, read, recognise, said, workbook
 
@@ -247,3 +247,18 @@ def test_a_refused_table_leaves_no_temporary_files(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b"\n\n"))
     with pytest.raises(InputError):
         open_table(str(path), recognise)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "xlsx"])
+def test_a_file_that_changes_while_it_is_read_is_named(tmp_path: Path, form: str) -> None:
+    path = every_form(tmp_path)[form]
+    with open_table(str(path), recognise) as table:
+        os.utime(path, ns=(1, 1))
+        *_, last = table.chunks(10)
+        assert [d.code for d in last.refused] == ["MT046"]
+
+
+def test_input_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacked, "MOST_GIGABYTES", 0.002)
+    piped(monkeypatch, b"y\n" * 2_000_000)
+    assert [d.code for d in said("-")] == ["MT023"]

@@ -30,7 +30,7 @@ def assert_reads_well(found: Diagnostic) -> None:
         assert "None" not in text
         assert visible(text) == text
     assert view.message[0].islower()
-    assert view.help or view.expected or found.code in {"MT023", "MT043"}
+    assert view.help or view.expected or found.code == "MT023"
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -50,8 +50,8 @@ def test_a_table_that_is_damaged_in_between_reads_well(tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    # Named by hand in other tests: no such heading row or sheet, damage in between, endless input.
-    elsewhere = {"MT023", "MT029", "MT034", "MT042"}
+    # By hand in other tests: no such heading row or sheet, damage in between, files that change.
+    elsewhere = {"MT023", "MT029", "MT034", "MT042", "MT046"}
     assert {code for _, wanted in CASES.values() for code, _ in wanted} | elsewhere == set(CODES)
 
 

@@ -172,7 +172,7 @@ def test_merged_cells_put_their_rows_aside(tmp_path: Path) -> None:
     assert found.codes[0] == ("MT028", 2)
     aside = [(d.code, d.place.line, d.values.get("cell")) for d in found.refused]
     assert aside == [
-        ("MT030", 3, None),
+        ("MT030", 3, "K3"),
         ("MT037", 4, "B4:B5"),
         ("MT037", 5, "B4:B5"),
         ("MT037", 7, "A7:C7"),
