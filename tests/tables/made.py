@@ -121,9 +121,7 @@ def meant(name: str, text: str, **said: Any) -> Any:
     return f"wrong: {found.kind}" if isinstance(found, Wrong) else found.answer
 
 
-def read(
-    headings: Sequence[str], *rows: Any, names: bool = False, **said: Any
-) -> Answered:
+def read(headings: Sequence[str], *rows: Any, names: bool = False, **said: Any) -> Answered:
     """What a table of texts answers whose headings stand in row 1."""
     texts = [[None if cell is None else str(cell) for cell in row] for row in rows]
     cells = {
