@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -14,7 +14,7 @@ from maturity.errors import MachineError, UsageError
 
 Result = TypeVar("Result")
 Job = tuple[Any, ...]
-_PRELOADED = "maturity.batch.preloaded"
+_PRELOADED = ("maturity.batch.preloaded",)
 
 
 class Pending(Protocol):
@@ -82,9 +82,15 @@ class Processes:
 
     is_far = False
 
-    def __init__(self, width: int) -> None:
-        self.width = width
-        self._pool = _pool(width)
+    def __init__(self, width: int, preloaded: Sequence[str] = _PRELOADED) -> None:
+        """Make no worker yet.
+
+        Args:
+            width: How many there will be.
+            preloaded: The modules that the process they are made from has loaded.
+        """
+        self.width, self._preloaded = width, list(preloaded)
+        self._pool = _pool(width, self._preloaded)
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Pending:
         """Begin one call."""
@@ -92,7 +98,7 @@ class Processes:
         try:
             inner = self._pool.submit(function, *arguments)
         except BrokenProcessPool:
-            self._pool = _pool(self.width)
+            self._pool = _pool(self.width, self._preloaded)
             inner = self._pool.submit(function, *arguments)
 
         def done(future: Future[Any]) -> None:
@@ -103,7 +109,7 @@ class Processes:
             if error is None:
                 result.set_result(future.result())
             elif isinstance(error, BrokenProcessPool):
-                _alone(result, function, arguments)
+                _alone(result, function, arguments, self._preloaded)
             else:
                 result.set_exception(error)
 
@@ -115,8 +121,10 @@ class Processes:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(result: Future[Any], function: Callable[..., Any], arguments: Job) -> None:
-    pool = _pool(1)
+def _alone(
+    result: Future[Any], function: Callable[..., Any], arguments: Job, preloaded: Sequence[str]
+) -> None:
+    pool = _pool(1, preloaded)
 
     def done(future: Future[Any]) -> None:
         error = future.exception()
@@ -131,11 +139,11 @@ def _alone(result: Future[Any], function: Callable[..., Any], arguments: Job) ->
     pool.submit(function, *arguments).add_done_callback(done)
 
 
-def _pool(width: int) -> ProcessPoolExecutor:
+def _pool(width: int, preloaded: Sequence[str]) -> ProcessPoolExecutor:
     import multiprocessing
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOADED])
+    context.set_forkserver_preload(list(preloaded))
     return ProcessPoolExecutor(width, mp_context=context)
 
 
@@ -166,12 +174,15 @@ class Dask:
         self._client.close()
 
 
-def executors(jobs: int, on: str | None) -> tuple[Executor, Executor]:
+def executors(
+    jobs: int, on: str | None, preloaded: Sequence[str] = _PRELOADED
+) -> tuple[Executor, Executor]:
     """Where rows are scored, and where files are read and reports are made.
 
     Args:
         jobs: So many at once; 0 for as many as there are cores.
         on: The address of a cluster, as `dask://HOST:PORT`.
+        preloaded: The modules that workers on this machine begin with.
 
     Raises:
         UsageError: When the address is none.
@@ -184,7 +195,7 @@ def executors(jobs: int, on: str | None) -> tuple[Executor, Executor]:
         far = Dask(f"tcp://{rest}" if scheme == "dask" else on)
         return far, far
     width = jobs or len(os.sched_getaffinity(0))
-    return Threads(width), Processes(width)
+    return Threads(width), Processes(width, preloaded)
 
 
 class Open:

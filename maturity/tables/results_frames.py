@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import logging
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +12,15 @@ from typing import Any
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
+from maturity.errors import InputError
+from maturity.tables.source import open_table
+
 SHEET = "results"
 ID = "organisation"
 METADATA = "maturity"
-_MOST_UNPACKED = 1_000_000_000
+_CHUNK = 8192
+_WHY = {"MT020": "empty", "MT022": "large", "MT034": "sheet", "MT039": "large"}
+"""What is said of a workbook that cannot be read as a table at all."""
 _SEPARATORS = (",", ";", "\t")
 
 
@@ -125,31 +128,18 @@ def _texts_of(file: str) -> pl.DataFrame:
 
 
 def _xlsx(file: str) -> pl.DataFrame:
-    # It says on stderr when a column is empty, which is no concern of a user.
-    logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
+    """The cells of the sheet as texts."""
     try:
-        _check_size(file)
-        return pl.read_excel(
-            file,
-            sheet_name=SHEET,
-            infer_schema_length=None,
-            schema_overrides={ID: pl.String},
-            raise_if_empty=False,
-        )
-    except (zipfile.BadZipFile, NotImplementedError):
-        raise Unreadable("xlsx") from None
-    except ValueError:
-        raise Unreadable("sheet") from None
-    except Exception as error:
-        if type(error).__module__.endswith("fastexcel"):
-            raise Unreadable("xlsx") from None
-        raise
-
-
-def _check_size(file: str) -> None:
-    with zipfile.ZipFile(file) as packed:
-        if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
-            raise Unreadable("large")
+        with open_table(file, lambda texts: int(ID in texts), heading_row=1, sheet=SHEET) as table:
+            names = list(table.headings)
+            chunks = [chunk.frame for chunk in table.chunks(_CHUNK)]
+    except InputError as error:
+        raise Unreadable(_WHY.get(error.diagnostics[0].code, "xlsx")) from None
+    if len(set(names)) < len(names):
+        doubled = next(name for place, name in enumerate(names) if name in names[:place])
+        raise Unreadable("doubled", 1, doubled)
+    whole = pl.concat(chunks) if chunks else pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+    return whole.rename(dict(zip(whole.columns, names, strict=True)))
 
 
 FRAMES: Mapping[str, Callable[[str], pl.DataFrame]] = {

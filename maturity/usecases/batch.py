@@ -29,7 +29,7 @@ from maturity.tables.results_writer import ResultsWriter, as_csv, as_jsonl
 from maturity.usecases.batch_junit import junit
 from maturity.usecases.batch_method import method_for, with_measures
 from maturity.usecases.batch_rejected import rejected_line
-from maturity.usecases.reports_of_many import Wish, make_reports
+from maturity.usecases.reports_of_many import Wish, make_reports, preloaded_for
 from maturity.usecases.threshold import step_number
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def run_batch(library: Library, asked: Asked, watcher: Watcher) -> Outcome:
     method = with_measures(method, asked.measures)
     needed = step_number(method.rubric, asked.fail_under) if asked.fail_under else 0
     with ExitStack() as stack:
-        pools = executors(asked.jobs, asked.on)
+        pools = executors(asked.jobs, asked.on, preloaded_for(asked.wish))
         stack.enter_context(Open(*pools))
         folder = open_folder(asked.output, resume=asked.resume, force=asked.force)
         if asked.resume and asked.today.isoformat() != folder.before.get("today", ""):

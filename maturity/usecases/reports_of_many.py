@@ -69,6 +69,11 @@ class Wish:
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
+def preloaded_for(wish: Wish) -> tuple[str, ...]:
+    """The modules that workers begin with, so that each need not load them again."""
+    return ("maturity.usecases.preloaded",) if wish.reports else ("maturity.batch.preloaded",)
+
+
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{a}{n}" for a in ("com", "lpt") for n in range(10))}
 )

@@ -16,6 +16,7 @@ from benchmarks.batch import batches
 from benchmarks.figures import MATURITY, ROOT, line, median_of, peak_memory, ratio_of
 from benchmarks.interview import interviews
 from benchmarks.planning import plans
+from benchmarks.reports import reports
 from maturity.scoring.encode import Rows
 from maturity.scoring.engine import CHUNK, score, score_in_chunks
 
@@ -199,6 +200,7 @@ def main() -> int:
         *many_rows(),
         *questions_about_one(),
         *plans(),
+        *reports(),
         *batches(),
     ]
     print(
