@@ -27,7 +27,7 @@ test: ## Set up and run every check and test (at most ten minutes)
 	@echo '== format' && $(BIN)/ruff format --check .
 	@echo '== types' && $(BIN)/mypy
 	@echo '== floors' && $(BIN)/lint-imports
-	@echo '== tests' && $(BIN)/pytest -n 2
+	@echo '== tests' && $(BIN)/pytest -n 2 --dist worksteal
 
 soak: ## The long versions of the tests
 	@.ci/setup.sh test
