@@ -21,7 +21,7 @@ from maturity.model.text import pick
 from maturity.view.plain import visible
 
 if TYPE_CHECKING:
-    from maturity.usecases.batch import Asked, Outcome
+    from maturity.usecases.batch_model import Asked, Outcome
 
 _EVERY = 10.0
 """Seconds between two lines where there is no terminal."""

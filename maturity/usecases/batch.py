@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from maturity import __version__
-from maturity.batch.executors import Executor, Open, Pending, executors
+from maturity.batch.executors import Executor, Open, executors
 from maturity.batch.folder import Folder, open_folder
 from maturity.batch.inputs import expected, sources_in
 from maturity.batch.of_tables import Kept
-from maturity.batch.parcel import Method, Parcel, packed
+from maturity.batch.parcel import Method, packed
 from maturity.batch.part import Part, Rejected
 from maturity.batch.run import parts_of
-from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
 from maturity.model.mapping import Mapping
 from maturity.storage.atomic import machine_error
@@ -28,91 +26,14 @@ from maturity.tables.results import SCHEMA, Layout, layout_of
 from maturity.tables.results_writer import ResultsWriter, as_csv, as_jsonl
 from maturity.usecases.batch_junit import junit
 from maturity.usecases.batch_method import method_for, with_measures
+from maturity.usecases.batch_model import Asked, Outcome, Watcher
 from maturity.usecases.batch_rejected import rejected_line
-from maturity.usecases.reports_of_many import Wish, make_reports, preloaded_for
+from maturity.usecases.batch_reports import Reports
+from maturity.usecases.reports_of_many import preloaded_for
 from maturity.usecases.threshold import step_number
 
 if TYPE_CHECKING:
     from maturity.portfolio.bodies import Bodies
-
-RESULTS = ("parquet", "csv", "jsonl", "xlsx")
-_REPORTS_AT_ONCE = 4
-
-
-class Watcher(Protocol):
-    """Is told how a run goes on."""
-
-    def expect(self, count: int) -> None:
-        """So many responses are to come, where that is known before they are read."""
-
-    def read(self, count: int, rejected: int) -> None:
-        """So many more responses are scored, and so many more inputs rejected."""
-
-    def reported(self, made: int, held: int, waiting: int) -> None:
-        """So many reports are made and up to date so far, and so many are under way."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a batch is asked to do.
-
-    Attributes:
-        inputs: Files, folders, patterns, or `-`.
-        output: The folder to write to.
-        results: Some of `RESULTS`.
-        measures: The measures in the results; all when empty.
-        wish: What is made for each organisation.
-        portfolio: Forms of the portfolio: `html`, `pdf`, `json`.
-        cohorts: The groups compared in it.
-        on: The address of a cluster.
-        fail_under: A step that organisations may miss.
-        junit: Where to say which did.
-    """
-
-    inputs: tuple[str, ...]
-    output: str
-    today: date
-    mapping: str | None = None
-    questionnaire: str | None = None
-    rubric: str | None = None
-    results: tuple[str, ...] = ("parquet",)
-    measures: tuple[str, ...] = ()
-    wish: Wish = field(default_factory=Wish)
-    portfolio: tuple[str, ...] = ()
-    cohorts: tuple[str, ...] = ()
-    language: str = "en"
-    jobs: int = 0
-    on: str | None = None
-    resume: bool = False
-    force: bool = False
-    fail_fast: bool = False
-    fail_under: str | None = None
-    junit: str | None = None
-
-
-@dataclass
-class Outcome:
-    """What came of it.
-
-    Attributes:
-        positions: How many organisations stand at each position of the main path.
-        files: The names of what was written, reports left out.
-        made: How many files were made for single organisations.
-        held: How many of those were up to date.
-        missed: How many organisations miss the step that was named.
-        warnings: About inputs that are used all the same.
-    """
-
-    method: Method
-    scored: int = 0
-    rejected: int = 0
-    positions: Counter[int] = field(default_factory=Counter)
-    files: list[str] = field(default_factory=list)
-    made: int = 0
-    held: int = 0
-    missed: int = 0
-    warnings: list[Diagnostic] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
 
 
 def run_batch(library: Library, asked: Asked, watcher: Watcher) -> Outcome:
@@ -188,7 +109,7 @@ class _Run:
         self.outcome, self.needed = Outcome(method), needed
         self.kept = Kept(rows=bool(asked.portfolio), responses=not asked.wish.is_empty)
         self.bodies: list[Part] = []
-        self.reports = _Reports(asked.wish, method, packed(method), folder, pools[1], self.outcome)
+        self.reports = Reports(asked.wish, method, packed(method), folder, pools[1], self.outcome)
 
     def go(self, parts: Iterable[Part]) -> Outcome:
         """Everything."""
@@ -203,10 +124,8 @@ class _Run:
             writer.close()
             self._all_or_nothing()
             self.write(temporary, rejected)
-        except BaseException:
-            writer.abandon()
-            raise
         finally:
+            writer.abandon()
             temporary.unlink(missing_ok=True)
             rejected.unlink(missing_ok=True)
         return self.outcome
@@ -314,61 +233,3 @@ class _Run:
         for name, data in made:
             self.folder.write(name, data, "")
             self.outcome.files.append(name)
-
-
-class _Reports:
-    """Reports under way: only so many at a time, each written as soon as it is made."""
-
-    def __init__(
-        self,
-        wish: Wish,
-        method: Method,
-        parcel: Parcel,
-        folder: Folder,
-        executor: Executor,
-        outcome: Outcome,
-    ) -> None:
-        self._wish, self._method, self._parcel = wish, method, parcel
-        self._folder, self._executor, self._outcome = folder, executor, outcome
-        self._next: list[tuple[Any, str, str]] = []
-        self._under_way: deque[tuple[Pending, list[str]]] = deque()
-
-    @property
-    def waiting(self) -> int:
-        """How many files are not made yet."""
-        wanted = len(self._next) + sum(len(sources) for _, sources in self._under_way)
-        return wanted * len(self._wish.names("x"))
-
-    def want(self, response: Any, digest: str) -> None:
-        """Make the files of one more organisation, where they do not hold already."""
-        source = self._wish.source(self._method, digest)
-        names = self._wish.names(response.organisation.id)
-        if all(self._folder.holds(name, source) for name in names):
-            self._outcome.held += len(names)
-            return
-        self._next.append((response, digest, source))
-        if len(self._next) == _REPORTS_AT_ONCE:
-            self._send()
-        while len(self._under_way) > 3 * self._executor.width:
-            self._take()
-
-    def finish(self, watcher: Watcher) -> None:
-        """Wait for all of them."""
-        if self._next:
-            self._send()
-        while self._under_way:
-            self._take()
-            watcher.reported(self._outcome.made, self._outcome.held, self.waiting)
-
-    def _send(self) -> None:
-        items = [(response, digest) for response, digest, _ in self._next]
-        pending = self._executor.submit(make_reports, self._parcel, self._wish, items)
-        self._under_way.append((pending, [source for _, _, source in self._next]))
-        self._next = []
-
-    def _take(self) -> None:
-        pending, sources = self._under_way.popleft()
-        for files, source in zip(pending.result(), sources, strict=True):
-            for name, data in files:
-                self._folder.write(name, data, source)
-                self._outcome.made += 1

@@ -17,8 +17,9 @@ from maturity.storage.documents import STDIN
 from maturity.storage.library import Library
 from maturity.tables.columns import Column
 from maturity.tables.source import jsonl_kind
-from maturity.usecases.batch import Asked, read_mapping
+from maturity.usecases.batch import read_mapping
 from maturity.usecases.batch_method import method_for
+from maturity.usecases.batch_model import Asked
 
 _SHOWN = 3
 _KEPT_PROBLEMS = 50

@@ -12,7 +12,8 @@ from typing import Any
 
 from maturity.errors import MachineError, UsageError
 from maturity.storage.library import Library
-from maturity.usecases.batch import Asked, Outcome, Watcher, run_batch
+from maturity.usecases.batch import run_batch
+from maturity.usecases.batch_model import Asked, Outcome, Watcher
 
 _MARK = "://"
 

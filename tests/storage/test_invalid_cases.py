@@ -25,8 +25,8 @@ from maturity.messages.en import table_sources
 from maturity.storage import yaml_reader
 from maturity.storage.library import Library
 from maturity.tables.results_reader import read_results
-from maturity.usecases import batch
 from maturity.usecases.batch_dry import dry_run
+from maturity.usecases.batch_model import Asked as BatchAsked
 from maturity.usecases.benchmark import read_benchmark
 from maturity.usecases.check import check_paths
 from maturity.usecases.listing import codes
@@ -127,7 +127,7 @@ def by_mapping(path: Path) -> list[Diagnostic]:
 def by_batch(path: Path) -> list[Diagnostic]:
     """A table of answers to tea, with a mapping where one stands beside it."""
     mapping = path.with_suffix(".mapping.yaml")
-    asked = batch.Asked(
+    asked = BatchAsked(
         (str(path),),
         "never-written",
         date(2026, 11, 20),

@@ -13,9 +13,8 @@ from maturity.errors import InputError, UsageError
 from maturity.messages import say
 
 if TYPE_CHECKING:
-    from maturity.usecases.batch import Asked
+    from maturity.usecases.batch_model import Asked
 
-_RESULTS = ("parquet", "csv", "jsonl", "xlsx")
 _REPORTS = ("html", "pdf")
 _ROADMAPS = ("json", "csv", "ics", "markdown")
 _PORTFOLIO = ("html", "pdf", "json")
@@ -84,7 +83,7 @@ def run(
 ) -> int:
     """Exit code 5 when some inputs were rejected, 1 when an organisation misses `--fail-under`."""
     from maturity.storage.library import Library
-    from maturity.usecases.batch import Asked
+    from maturity.usecases.batch_model import RESULTS, Asked
     from maturity.usecases.report import template_to_send
     from maturity.usecases.reports_of_many import Wish
 
@@ -104,7 +103,7 @@ def run(
         mapping=mapping,
         questionnaire=questionnaire,
         rubric=rubric,
-        results=_chosen(results, _RESULTS),
+        results=_chosen(results, RESULTS),
         measures=_listed(measures),
         wish=wish,
         portfolio=_chosen(portfolio, _PORTFOLIO),
