@@ -41,8 +41,8 @@ from maturity.tables.source import (
 if TYPE_CHECKING:
     import polars as pl
 
-_FILES = 100
-"""So many files go to a worker at a time."""
+_FEW, _MANY = 25, 800
+"""So many files go to a worker at first and at most: few are shared out, and many cost little each."""
 
 
 @dataclass(frozen=True)
@@ -175,10 +175,17 @@ def _of_source(
 def _of_files(
     items: Iterable[Incoming], parcel: Parcel, kept: Kept, executor: Executor
 ) -> Iterator[Part]:
-    several = iter(items)
-    jobs = iter(lambda: tuple(islice(several, _FILES)), ())
+    jobs = _groups(iter(items))
     sent = (tuple(_with_bytes(item) for item in job) if executor.is_far else job for job in jobs)
     yield from in_order(executor, read_files, ((parcel, kept, job) for job in sent))
+
+
+def _groups(items: Iterator[Incoming]) -> Iterator[tuple[Incoming, ...]]:
+    """Groups that grow by a quarter each, whatever the number of workers."""
+    size = _FEW
+    while group := tuple(islice(items, size)):
+        yield group
+        size = min(_MANY, size + size // 4)
 
 
 def _with_bytes(item: Incoming) -> Incoming:

@@ -87,7 +87,7 @@ def figures(found: Assessment) -> dict[str, Any]:
     return made
 
 
-@settings(max_examples=25, suppress_health_check=LARGE)
+@settings(max_examples=15, suppress_health_check=LARGE)
 @given(cases(3))
 def test_random_content_in_every_form(case: Case) -> None:
     with TemporaryDirectory() as name:
