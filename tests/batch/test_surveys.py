@@ -203,7 +203,7 @@ def several_in(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=25, suppress_health_check=LARGE)
+@settings(max_examples=12, suppress_health_check=LARGE)
 @given(cases(3))
 def test_random_content_with_a_column_for_each_option(case: Case) -> None:
     several = {question["id"] for question in several_in(case.questionnaire["sections"])}

@@ -381,7 +381,7 @@ def matches(wanted: tuple[int, float], reported: list[CommonSet]) -> bool:
     return wanted == (found.bodies_next_step, found.days) or not found.proven
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(smalls())
 def test_sets_are_the_best_of_all_subsets(small: Small) -> None:
     check(small)
@@ -394,7 +394,7 @@ def test_many_of_them(small: Small) -> None:
     check(small)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(smalls(), st.integers(0, 400))
 def test_a_search_that_ends_early_says_what_better_sets_could_bring(
     small: Small, work: int
@@ -407,7 +407,7 @@ def test_a_search_that_ends_early_says_what_better_sets_could_bring(
         assert not each.proven or each.bodies_next_step == most
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(smalls(), st.sets(st.integers(0, 5)))
 def test_answers_count_what_they_count_in_a_roadmap(small: Small, chosen: set[int]) -> None:
     world = world_of(small.bodies)

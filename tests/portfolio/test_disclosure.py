@@ -103,7 +103,7 @@ def attacked(cells: dict[Cell, int], labels: tuple[str, ...]) -> list[Breakdown]
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=5))
 def test_one_label(sizes: list[int]) -> None:
     found = attacked({(COUNTRIES[i],): n for i, n in enumerate(sizes)}, ("country",))
@@ -112,14 +112,14 @@ def test_one_label(sizes: list[int]) -> None:
         assert found[0].withheld is None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(SIZES, min_size=15, max_size=15).filter(any))
 def test_two_labels_together(sizes: list[int]) -> None:
     combos = product(COUNTRIES, LEVELS)
     attacked({c: n for c, n in zip(combos, sizes, strict=True) if n}, ("country", "government"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(SIZES, min_size=30, max_size=30).filter(any))
 def test_three_labels_together(sizes: list[int]) -> None:
     combos = product(COUNTRIES, LEVELS, FIELDS)

@@ -94,7 +94,7 @@ def test_numbers_of_the_bell_curve_have_its_mean_spread_and_tails() -> None:
     assert np.all(np.diff(found) > 0)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(questionnaires(), st.integers(0, 10**6))
 def test_responses_to_any_questionnaire_are_valid_and_answer_only_what_is_asked(
     plain_questionnaire: Plain, seed: int

@@ -173,7 +173,7 @@ _CELLS = st.text(st.sampled_from('ab,;"\n\r é'), max_size=6)
     st.sampled_from(["\n", "\r\n"]),
     st.booleans(),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_a_writer_of_csv_wrote_is_read_back_however_it_is_cut(
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[list[str]],
@@ -212,7 +212,7 @@ def test_what_a_writer_of_csv_wrote_is_read_back_however_it_is_cut(
     st.sampled_from([1, 2, 3]),
     st.sampled_from([1, 5]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_text_is_read_the_same_in_one_piece_and_in_many(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str], size: int, block: int
 ) -> None:

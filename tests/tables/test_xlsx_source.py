@@ -233,7 +233,7 @@ _VALUES = st.one_of(
 
 
 @given(st.lists(st.lists(_VALUES, min_size=3, max_size=3), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_a_writer_of_workbooks_wrote_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[Any]]
 ) -> None:
