@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from maturity.tables.chunks import Chunk, Recognise, Table
 from maturity.tables.csv_source import open_csv
 from maturity.tables.jsonl_source import jsonl_kind, open_jsonl, responses_in_jsonl
@@ -50,15 +52,16 @@ def open_table(
         MachineError: When there is no room for a temporary file.
     """
     source = unpack(given) if isinstance(given, str) else given
-    try:
+    with ExitStack() as undo:
+        undo.callback(source.close)
         if source.form == "parquet":
-            return open_parquet(source)
-        if source.form == "xlsx":
-            return open_xlsx(source, recognise, heading_row, sheet)
-        if source.form == "jsonl":
-            return open_jsonl(source)
-        mark = "\t" if delimiter == "tab" else delimiter
-        return open_csv(source, recognise, heading_row, mark)
-    except BaseException:
-        source.close()
-        raise
+            table = open_parquet(source)
+        elif source.form == "xlsx":
+            table = open_xlsx(source, recognise, heading_row, sheet)
+        elif source.form == "jsonl":
+            table = open_jsonl(source)
+        else:
+            mark = "\t" if delimiter == "tab" else delimiter
+            table = open_csv(source, recognise, heading_row, mark)
+        undo.pop_all()  # from here on the table closes it
+    return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -47,11 +48,10 @@ class Package:
             self.archive = zipfile.ZipFile(path)
         except DAMAGES:
             raise refuse("MT032", name, variant="damaged") from None
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.archive.close)
             self._check(path.stat().st_size)
-        except BaseException:
-            self.archive.close()
-            raise
+            undo.pop_all()
 
     def _check(self, size: int) -> None:
         parts = self.archive.infolist()

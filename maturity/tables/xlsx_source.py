@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,8 @@ def open_xlsx(
         InputError: When it is damaged, locked, made to do harm, or has no headings.
     """
     package = Package(source.path, source.name)
-    try:
+    with ExitStack() as undo:
+        undo.callback(package.archive.close)
         book = read_workbook(package)
         with _harmless(source.name):
             top, notices = _choose(book, recognise, max(LOOKED_AT, heading_row or 0), sheet)
@@ -53,9 +54,7 @@ def open_xlsx(
                 for item in merged_in(book, top.sheet.part)
                 if item.last_row > index + 1 and item.first_column < len(headings)
             ]
-    except BaseException:
-        package.archive.close()
-        raise
+        undo.pop_all()  # from here on the table closes it
     return _XlsxTable(source, book, top.sheet.part, headings, index + 1, (*notices, *about), merged)
 
 
