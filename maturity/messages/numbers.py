@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def grouped(number: float, digits: int = 1) -> str:
     return f"{int(whole):,}{point}{rest}" if whole != "-0" else f"{whole}{point}{rest}"
 
 
+@lru_cache(maxsize=1 << 16)
 def fixed(number: float, digits: int = 1, mode: Mode = "half_up") -> str:
     """A number with exactly so many decimals.
 

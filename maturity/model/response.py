@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -23,6 +24,8 @@ State = Literal["answered", "not_applicable", "unknown", "declined", "unanswered
 Confidence = Literal["low", "medium", "high"]
 FORMAT_VERSION = "1"
 _WITHOUT_VALUE = frozenset(STATES[1:])
+_MOST_SHARED = 80
+"""Bare answers up to this length are those that many responses have in common."""
 
 
 class Evidence(Frozen):
@@ -72,7 +75,15 @@ class Answer(Frozen):
 
 
 def _long_form(value: Any) -> Any:
+    if type(value) in {int, bool} or (type(value) is str and len(value) <= _MOST_SHARED):
+        return _bare(value)
     return value if isinstance(value, dict | Answer) else {"answer": value}
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _bare(value: Any) -> Answer:
+    """The long form of a bare answer; one for all responses that give it."""
+    return Answer(answer=value)
 
 
 def _maybe_empty(value: Any) -> Any:

@@ -35,6 +35,7 @@ STATE_NAMES: Final[tuple[AskedState, ...]] = (
     "unanswered",
     "not_asked",
 )
+_NUMBERS: Final = {name: number for number, name in enumerate(STATE_NAMES)}
 
 States = NDArray[np.uint8]
 
@@ -143,13 +144,19 @@ def _given(plan: Asking, responses: Sequence[Response]) -> Rows:
     given = np.full(shape, np.nan)
     states = np.full(shape, UNANSWERED, dtype=np.uint8)
     for index, response in enumerate(responses):
+        columns, found, values = [], [], []
         for name, answer in response.answers.items():
             column = plan.column.get(name)
             if column is not None:
-                state = STATE_NAMES.index(answer.state)
-                states[column, index] = state
-                if state == ANSWERED:
-                    given[column, index] = native_value(plan.questions[column], answer.answer)
+                state = _NUMBERS[answer.state]
+                columns.append(column)
+                found.append(state)
+                is_given = state == ANSWERED
+                values.append(
+                    native_value(plan.questions[column], answer.answer) if is_given else np.nan
+                )
+        states[columns, index] = found
+        given[columns, index] = values
     return Rows(given, states)
 
 

@@ -76,6 +76,8 @@ def _float(token: str) -> float:
 
 
 def _check_depth(text: str) -> None:
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
     depth = 0
     for found in _STRUCTURE.finditer(text):
         mark = found.group()

@@ -11,9 +11,8 @@ from maturity.model.assumptions import Assumptions
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Response
 from maturity.model.rubric import Rubric
-from maturity.storage import catalog
 from maturity.storage.binding import KINDS, bind, kind_of
-from maturity.storage.catalog import Kind
+from maturity.storage.catalog import Catalog, Entry, Kind
 from maturity.storage.documents import Document, read
 from maturity.storage.lint import assumptions, questionnaires, responses, rubrics, versions
 
@@ -45,7 +44,8 @@ class Library:
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    chosen: dict[str, catalog.Entry] = field(default_factory=dict)
+    chosen: dict[str, Entry] = field(default_factory=dict)
+    catalog: Catalog = field(default_factory=Catalog)
     _models: dict[tuple[str, str], Any] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
 
@@ -169,7 +169,7 @@ class Library:
         return rubric
 
     def _default_rubric(self, questionnaire: Questionnaire, near: str | None) -> Loaded[Rubric]:
-        found = catalog.entries("rubric", near)
+        found = self.catalog.entries("rubric", near)
         fitting = [e for e in found if self._is_for(e.path, questionnaire.questionnaire)]
         defaults = [e for e in fitting if self.read(e.path).value.get("default") is True]
         chosen = fitting if len(fitting) == 1 else defaults
@@ -204,9 +204,9 @@ class Library:
 
     def _answered_by(self, response: Loaded[Response]) -> Loaded[Questionnaire]:
         wanted = response.model.questionnaire
-        entry = catalog.find("questionnaire", wanted.id, response.document.file)
+        entry = self.catalog.find("questionnaire", wanted.id, response.document.file)
         if entry is None:
-            known = [e.id for e in catalog.entries("questionnaire", response.document.file)]
+            known = [e.id for e in self.catalog.entries("questionnaire", response.document.file)]
             near = nearest(wanted.id, known)
             self._report(
                 [
@@ -218,9 +218,9 @@ class Library:
         return self._by_name("questionnaire", wanted.id, response.document.file)
 
     def _by_name(self, kind: Kind, wanted: str, near: str | None) -> Loaded[Any]:
-        entry = catalog.find(kind, wanted, near)
+        entry = self.catalog.find(kind, wanted, near)
         if entry is None:
-            known = [e.id for e in catalog.entries(kind, near)]
+            known = [e.id for e in self.catalog.entries(kind, near)]
             raise UsageError(
                 "error.unknown",
                 kind=kind,
@@ -230,7 +230,7 @@ class Library:
             )
         return self._of_entry(kind, entry)
 
-    def _of_entry(self, kind: Kind, entry: catalog.Entry) -> Loaded[Any]:
+    def _of_entry(self, kind: Kind, entry: Entry) -> Loaded[Any]:
         if entry.twin is not None:
             raise UsageError("error.twins", id=entry.id, one=entry.path, other=entry.twin)
         key = (kind, entry.path)
@@ -341,9 +341,9 @@ def _check_one(library: Library, path: str) -> None:
 
 def _check_rubric(library: Library, path: str) -> None:
     rubric = library.load(path, "rubric")
-    entry = catalog.find("questionnaire", rubric.model.questionnaire.id, path)
+    entry = library.catalog.find("questionnaire", rubric.model.questionnaire.id, path)
     if entry is None:
-        known = [e.id for e in catalog.entries("questionnaire", path)]
+        known = [e.id for e in library.catalog.entries("questionnaire", path)]
         meant = rubric.model.questionnaire.id
         problem = rubric.document.diagnose(
             "MR127", ("questionnaire", "id"), id=meant, near=nearest(meant, known)
@@ -360,7 +360,7 @@ def _check_response(library: Library, path: str) -> None:
         library.case(path)
     except UsageError:
         response = library.load(path, "response")
-        wanted = catalog.find("questionnaire", response.model.questionnaire.id, path)
+        wanted = library.catalog.find("questionnaire", response.model.questionnaire.id, path)
         if wanted is not None:
             questionnaire = library.questionnaire(wanted.path)
             library.diagnostics += responses.lint(

@@ -89,11 +89,11 @@ def frame_of(layout: Layout, about: About, rows: Rows, scores: Scores) -> pl.Dat
     import polars as pl
 
     count = len(about.ids)
-    nothing = pl.repeat(None, count, dtype=pl.String, eager=True)
+    nothing = _repeated(None, count, pl.String)
     if isinstance(about.days, tuple):
         dates = pl.Series(about.days, dtype=pl.Date)
     else:
-        dates = pl.repeat(about.days, count, dtype=pl.Date, eager=True)
+        dates = _repeated(about.days, count, pl.Date)
     columns: dict[str, Any] = {
         "organisation": about.ids,
         "organisation.name": nothing if about.names is None else about.names,
@@ -118,11 +118,18 @@ def frame_of(layout: Layout, about: About, rows: Rows, scores: Scores) -> pl.Dat
     )  # fmt: skip
 
 
+def _repeated(value: Any, count: int, kind: Any) -> pl.Series:
+    """The same value in every row, without the pool of threads, which waits where workers are busy."""
+    import polars as pl
+
+    return pl.Series([value], dtype=kind).new_from_index(0, count)
+
+
 def _series(name: str, numbers: Any, kind: Any) -> pl.Series:
     import polars as pl
 
     if kind == pl.Float64:
-        return pl.Series(name, twelve_digits(numbers)).fill_nan(None)
+        return pl.Series(name, twelve_digits(numbers), nan_to_null=True)
     return pl.Series(name, numbers).cast(kind)
 
 

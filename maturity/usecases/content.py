@@ -8,7 +8,6 @@ from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 from maturity.model.text import pick
 from maturity.model.values import LocalText
-from maturity.storage import catalog
 from maturity.storage.library import Library, Loaded
 
 
@@ -20,12 +19,12 @@ class Content:
 
     def questionnaires(self) -> Iterator[Loaded[Questionnaire]]:
         """Every questionnaire, nearest first."""
-        for entry in catalog.entries("questionnaire"):
+        for entry in self.library.catalog.entries("questionnaire"):
             yield self.library.questionnaire(entry.path)
 
     def rubrics(self) -> Iterator[Loaded[Rubric]]:
         """Every rubric, nearest first."""
-        for entry in catalog.entries("rubric"):
+        for entry in self.library.catalog.entries("rubric"):
             yield self.library.load(entry.path, "rubric")
 
     def text(self, text: LocalText | None) -> str:

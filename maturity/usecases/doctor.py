@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 from maturity.errors import MaturityError
 from maturity.messages import say
-from maturity.storage import catalog
 from maturity.storage.library import Library
 
 _PACKAGES = ("typer", "rich", "pydantic", "PyYAML", "Jinja2", "numpy", "weasyprint")
@@ -54,7 +53,7 @@ def checks(language: str) -> Iterator[Check]:
 def _content_is_valid() -> bool:
     library = Library()
     try:
-        for entry in catalog.entries("questionnaire"):
+        for entry in library.catalog.entries("questionnaire"):
             if entry.shipped:
                 library.rubric_for(library.questionnaire(entry.path))
     except MaturityError:

@@ -164,7 +164,7 @@ def reports(folder: Path) -> list[bool]:
     """Reports for all."""
     held = []
     for count, arguments, bound, unit in (
-        (600, ["--reports", "html", "--without", "roadmap,robustness"], 150, "s"),
+        (2_000, ["--reports", "html", "--without", "roadmap,robustness"], 150, "s"),
         (60, ["--reports", "pdf"], 60, "min"),
     ):
         table = folder / f"{count}.csv"

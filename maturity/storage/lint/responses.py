@@ -40,8 +40,14 @@ def _answers(
                 near = guesses.near(name, known)
                 yield document.diagnose("MA101", route, of_key=True, id=name, near=near)
             continue
-        long_form = isinstance(document.value["answers"][name], dict)
-        value: Route = (*route, "answer") if long_form else route
+        said = document.value["answers"][name]
+        if (
+            type(said) is int
+            and questions[name].type == "level"
+            and said in questions[name].level_values
+        ):
+            continue
+        value: Route = (*route, "answer") if isinstance(said, dict) else route
         yield from _state(document, answer, value)
         if answer.state == "answered":
             yield from _CHECKS[questions[name].type](
