@@ -148,17 +148,17 @@ class Model:
         measure = self.problem.plan.measures[need.index]
         if self._is_affine(need.index):
             self._require_affine(need)
-        elif measure.by == "minimum" and _is_plain(measure):
+        elif measure.by == "minimum" and is_plain(measure):
             for inner in self._of_minimum(measure, need):
                 self.require(inner)
-        elif measure.by in {"share_at_least", "count_at_least"} and _is_plain(measure):
+        elif measure.by in {"share_at_least", "count_at_least"} and is_plain(measure):
             self._require_share(measure, need)
 
     def _is_affine(self, place: int) -> bool:
         measure = self.problem.plan.measures[place]
         return (
             measure.by in {"mean", "sum"}
-            and _is_plain(measure)
+            and is_plain(measure)
             and not any(self._is_held_down(int(column)) for column in measure.columns)
             and all(self._is_affine(part.index) for part in measure.parts if part.is_measure)
         )
@@ -233,7 +233,7 @@ class Model:
             self.rows.append(Row(terms, wanted - held - _SLACK * max(1.0, whole)))
 
 
-def _is_plain(measure: PlannedMeasure) -> bool:
+def is_plain(measure: PlannedMeasure) -> bool:
     """Whether a measure is nothing but its aggregation."""
     return (
         not measure.rungs

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
+
+from maturity.planning.highs import library, quiet_solver
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,8 @@ class Solver:
             whole: So many of the variables, from the first, are 0 or 1; the others lie between.
             rows: The constraints.
         """
-        highspy = _highspy()
-        self.highs: Any = _silent()()
-        for name, value in (
-            ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-7),
-        ):  # fmt: skip
-            self.highs.setOptionValue(name, value)
+        highspy = library()
+        self.highs: Any = quiet_solver(mip_rel_gap=0.0, mip_abs_gap=1e-7)
         count = len(costs)
         self.highs.addVars(count, np.zeros(count), np.ones(count))
         every = np.arange(count, dtype=np.int32)
@@ -65,7 +62,7 @@ class Solver:
         for row in rows:
             places = np.array(list(row.terms), dtype=np.int32)
             weights = np.array(list(row.terms.values()), dtype=np.float64)
-            self.highs.addRow(row.least, _highspy().kHighsInf, len(places), places, weights)
+            self.highs.addRow(row.least, library().kHighsInf, len(places), places, weights)
 
     def drop_after(self, rows: int) -> None:
         """Take out all constraints but the first ones."""
@@ -89,7 +86,7 @@ class Solver:
 
     def solve(self, seconds: float, nodes: int | None = None) -> Solved:
         """The cheapest solution, or the best found within the limits."""
-        highspy = _highspy()
+        highspy = library()
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.01, seconds))
         self.highs.setOptionValue("mip_max_nodes", nodes or highspy.kHighsIInf)
         self.highs.run()
@@ -99,23 +96,3 @@ class Solver:
         is_found = info.primal_solution_status == highspy.kSolutionStatusFeasible
         values = tuple(self.highs.getSolution().col_value) if is_found else None
         return Solved(values, float(info.mip_dual_bound))
-
-
-@cache
-def _highspy() -> Any:
-    """The solver's library, loaded when a first model is built."""
-    import highspy
-
-    return highspy
-
-
-@cache
-def _silent() -> Any:
-    """The solver's class, quiet from its first word: it greets on stdout while it is being made."""
-
-    class Silent(_highspy().Highs):  # type: ignore[misc]
-        def enableCallbacks(self) -> None:  # noqa: N802 - the library's name
-            self.setOptionValue("output_flag", False)  # noqa: FBT003 - the library's signature
-            super().enableCallbacks()
-
-    return Silent

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from maturity.planning.model import is_plain
 from maturity.planning.target import Target, holds
 from maturity.portfolio.carried_out import World
 from maturity.portfolio.common_chains import BITS, Chains, Words
@@ -103,7 +104,7 @@ def _spread_out(plan: ScoringPlan, needs: Iterable[PlannedGate]) -> Iterator[Pla
     """Needs, with what each member must reach in the place of a minimum."""
     for need in needs:
         measure = plan.measures[need.index] if need.is_measure else None
-        if measure is None or measure.by != "minimum" or not _is_plain(measure):
+        if measure is None or measure.by != "minimum" or not is_plain(measure):
             yield need
             continue
         on_score = measure.on_score or need.on_score
@@ -141,7 +142,7 @@ class _Writer:
         measures = self.world.plan.measures
         return (
             measure.by in {"mean", "sum"}
-            and _is_plain(measure)
+            and is_plain(measure)
             and self.held.isdisjoint(map(int, measure.columns))
             and all(self._is_sum(measures[part.index]) for part in measure.parts if part.is_measure)
         )
@@ -231,13 +232,3 @@ class _Writer:
             share=np.concatenate([np.zeros(0), *(each[2] for each in self.entries)]),
             ways=ways.T.astype(np.bool_),
         )
-
-
-def _is_plain(measure: PlannedMeasure) -> bool:
-    """Whether a measure is nothing but its aggregation."""
-    return (
-        not measure.rungs
-        and measure.own_scale is None
-        and measure.floor == 0
-        and measure.not_applicable == "leave_out"
-    )

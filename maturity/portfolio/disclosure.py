@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
+
+from maturity.planning.highs import library, quiet_solver
 
 Groups = Sequence[Sequence[int]]
 """The groups of one table: of each the places of its cells. Every cell is in one of them."""
@@ -111,9 +112,9 @@ class _Programme:
     """
 
     def __init__(self, counts: Sequence[int], tables: Sequence[Groups]) -> None:
-        self._highs: Any = _quiet()
+        self._highs: Any = quiet_solver()
         self._cells = len(counts)
-        infinite = _highspy().kHighsInf
+        infinite = library().kHighsInf
         lows = -(np.asarray(counts, dtype=np.float64) - 1)
         self._highs.addVars(self._cells, lows, np.full(self._cells, infinite))
         self._blocks: list[_Block] = []
@@ -148,7 +149,7 @@ class _Programme:
 
     def _solution(self) -> Any:
         """The values of all variables; None where there is no other truth."""
-        status, known = self._highs.getModelStatus(), _highspy().HighsModelStatus
+        status, known = self._highs.getModelStatus(), library().HighsModelStatus
         if status in {known.kInfeasible, known.kUnboundedOrInfeasible}:
             return None
         if status != known.kOptimal:
@@ -160,31 +161,3 @@ class _Programme:
         rises = values[block.start : block.start + block.groups]
         falls = values[block.start + block.groups : block.start + 2 * block.groups]
         return [bool(moved) for moved in np.abs(rises - falls) > _MOVED]
-
-
-@cache
-def _highspy() -> Any:
-    """The solver's library, loaded when it is first needed."""
-    import highspy
-
-    return highspy
-
-
-def _quiet() -> Any:
-    """A solver with one thread and a fixed seed, so that the same tables always give the same answer."""
-    highs = _silent()()
-    for name, value in (("threads", 1), ("random_seed", 0)):
-        highs.setOptionValue(name, value)
-    return highs
-
-
-@cache
-def _silent() -> Any:
-    """The solver's class, quiet from its first word: it greets on stdout while it is being made."""
-
-    class Silent(_highspy().Highs):  # type: ignore[misc]
-        def enableCallbacks(self) -> None:  # noqa: N802 - the library's name
-            self.setOptionValue("output_flag", False)  # noqa: FBT003 - the library's signature
-            super().enableCallbacks()
-
-    return Silent

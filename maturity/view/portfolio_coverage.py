@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maturity.messages.numbers import grouped, percent
-from maturity.model.portfolio import Quantiles
-from maturity.view.portfolio_model import CountBar, MissingRow, Spread, SpreadGroup, SpreadRow
+from maturity.view.portfolio_model import CountBar, MissingRow, SpreadGroup
+from maturity.view.portfolio_spread import row_of
 from maturity.view.portfolio_words import Told
 
 _MOST_QUESTIONS = 10
@@ -39,7 +39,7 @@ def coverage_spread(told: Told) -> SpreadGroup | None:
     """The shares answered and not known over the organisations."""
     found = told.portfolio.coverage
     rows = tuple(
-        _row(told, name, shares)
+        row_of(told, told.say(f"coverage.share.{name}"), shares, percent)
         for name, shares in (("answered", found.answered), ("unknown", found.unknown))
         if shares is not None
     )
@@ -47,24 +47,6 @@ def coverage_spread(told: Told) -> SpreadGroup | None:
         return None
     caption = told.say("coverage.caption")
     return SpreadGroup("", caption, told.say("coverage.head"), rows)
-
-
-def _row(told: Told, name: str, found: Quantiles) -> SpreadRow:
-    title = told.say(f"coverage.share.{name}")
-    least, lower, median, upper, greatest = (
-        percent(share)
-        for share in (found.least, found.lower, found.median, found.upper, found.greatest)
-    )
-    middle = told.say("to", low=lower, high=upper)
-    ends = told.say("to", low=least, high=greatest)
-    return SpreadRow(
-        title=title,
-        drawn=Spread(found.least, found.lower, found.median, found.upper, found.greatest),
-        alt=told.say("spread.alt", title=title, median=median, middle=middle, ends=ends),
-        median=median,
-        middle=middle,
-        ends=ends,
-    )
 
 
 def missing(told: Told) -> Iterator[MissingRow]:

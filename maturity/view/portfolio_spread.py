@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from maturity.messages import say
 from maturity.messages.numbers import grouped
-from maturity.model.portfolio import MeasureSpread
+from maturity.model.portfolio import MeasureSpread, Quantiles
 from maturity.view.portfolio_maps import BandTable, Cell, HeatRow
 from maturity.view.portfolio_model import Spread, SpreadGroup, SpreadRow
 from maturity.view.portfolio_words import Told
@@ -93,9 +94,15 @@ def _row(told: Told, measure: MeasureSpread) -> SpreadRow:
         none = told.say("spread.none")
         alt = told.say("spread.alt.none", title=title)
         return SpreadRow(title, None, alt, none, told.say("none"), told.say("none"), without)
-    least, lower, median, upper, greatest = (
-        told.figure(measure.id, score)
-        for score in (found.least, found.lower, found.median, found.upper, found.greatest)
+    return row_of(told, title, found, partial(told.figure, measure.id), without)
+
+
+def row_of(
+    told: Told, title: str, found: Quantiles, written: Callable[[float], str], without: str = ""
+) -> SpreadRow:
+    """A row of a spread: drawn, and with its figures as they are written."""
+    least, lower, median, upper, greatest = map(
+        written, (found.least, found.lower, found.median, found.upper, found.greatest)
     )
     middle = told.say("to", low=lower, high=upper)
     ends = told.say("to", low=least, high=greatest)
