@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from types import TracebackType
+from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol, TypeVar
 
 from maturity.errors import MachineError, UsageError
@@ -116,6 +116,12 @@ class Processes:
         inner.add_done_callback(done)
         return result
 
+    def warm(self) -> None:
+        """Begin to load what workers need, beside what this process does meanwhile."""
+        from multiprocessing.forkserver import ensure_running
+
+        ensure_running()
+
     def close(self) -> None:
         """Begin nothing more, and end the workers."""
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -174,44 +180,35 @@ class Dask:
         self._client.close()
 
 
+@contextmanager
 def executors(
-    jobs: int, on: str | None, preloaded: Sequence[str] = _PRELOADED
-) -> tuple[Executor, Executor]:
-    """Where rows are scored, and where files are read and reports are made.
+    jobs: int, on: str | None, preloaded: Sequence[str] = _PRELOADED, *, warm: bool = False
+) -> Iterator[tuple[Executor, Executor]]:
+    """Where rows are scored, and where files are read and reports are made; closed in the end.
 
     Args:
         jobs: So many at once; 0 for as many as there are cores.
         on: The address of a cluster, as `dask://HOST:PORT`.
         preloaded: The modules that workers on this machine begin with.
+        warm: Whether files or reports are sure to come.
 
     Raises:
         UsageError: When the address is none.
         MachineError: When there is no such cluster, or the library for it is missing.
     """
-    if on is not None:
-        scheme, _, rest = on.partition("://")
-        if scheme not in {"dask", "tcp", "tls"} or not rest:
-            raise UsageError("error.batch.on", address=on)
-        far = Dask(f"tcp://{rest}" if scheme == "dask" else on)
-        return far, far
-    width = jobs or len(os.sched_getaffinity(0))
-    return Threads(width), Processes(width, preloaded)
-
-
-class Open:
-    """Executors that are closed whatever happens."""
-
-    def __init__(self, *those: Executor) -> None:
-        self._those = those
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for each in self._those:
-            each.close()
+    with ExitStack() as stack:
+        if on is not None:
+            scheme, _, rest = on.partition("://")
+            if scheme not in {"dask", "tcp", "tls"} or not rest:
+                raise UsageError("error.batch.on", address=on)
+            far = Dask(f"tcp://{rest}" if scheme == "dask" else on)
+            stack.callback(far.close)
+            yield far, far
+            return
+        width = jobs or len(os.sched_getaffinity(0))
+        threads, processes = Threads(width), Processes(width, preloaded)
+        stack.callback(threads.close)
+        stack.callback(processes.close)
+        if warm:
+            processes.warm()
+        yield threads, processes

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from maturity.diagnostics import Diagnostic, Place, nearest
+from maturity.diagnostics import Diagnostic, Place
 from maturity.errors import InputError
 from maturity.storage.documents import STDIN
+from maturity.storage.files import neighbour
+from maturity.tables.endings import form_of
 
 Kind = Literal["response", "table"]
 RESPONSES = (".yaml", ".yml", ".json")
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".jsonl", ".ndjson")
-_PACKED = ".gz"
+_TEXT = (".txt", ".txt.gz")
 _FOR_EDITORS = "schema.json"
 """Stands beside files that are written by hand, for editors to check them by."""
 
@@ -44,11 +46,13 @@ def sources_in(
     """
     found: dict[str, Source] = {}
     problems: list[Diagnostic] = []
-    others = {os.path.realpath(path) for path in apart if path is not None}
+    real = cache(os.path.realpath)
+    others = {real(path) for path in apart if path is not None}
     for name in named:
-        sources = [s for s in _of(name, without.resolve()) if _key(s.path) not in others]
-        for source in sources:
-            found.setdefault(_key(source.path), source)
+        keys = ((_key(source.path, real), source) for source in _of(name, without.resolve()))
+        sources = {key: source for key, source in keys if key not in others}
+        for key, source in sources.items():
+            found.setdefault(key, source)
         if not sources:
             problems.append(_missing(name))
     if problems:
@@ -82,8 +86,14 @@ def _rows(path: str) -> int | None:
         return None
 
 
-def _key(path: str) -> str:
-    return path if path == STDIN else os.path.realpath(path)
+def _key(path: str, real: Callable[[str], str]) -> str:
+    """The one name of a file that has several; `real` need not look at a folder twice."""
+    if path == STDIN:
+        return path
+    if os.path.islink(path):  # noqa: PTH114 - ten thousand paths take their time
+        return real(path)
+    folder, name = os.path.split(path)
+    return os.path.join(real(folder), name)  # noqa: PTH118
 
 
 def _of(name: str, without: Path) -> Iterator[Source]:
@@ -109,7 +119,7 @@ def _below(folder: Path, without: Path) -> Iterator[str]:
         for name in files:
             path = os.path.join(root, name)  # noqa: PTH118 - ten thousand paths take their time
             hidden = name.startswith(".") or name == _FOR_EDITORS
-            if not hidden and kind_of(name) and os.path.isfile(path):  # noqa: PTH113
+            if not hidden and kind_of(name):
                 yield path
 
 
@@ -118,23 +128,18 @@ def _is_other(root: str, name: str, without: Path) -> bool:
 
 
 def _source(path: str) -> Source:
-    return Source(path, kind_of(Path(path).name) or "response")
+    return Source(path, kind_of(path) or "response")
 
 
 def kind_of(name: str) -> Kind | None:
     """What a file holds, by its ending; None when that says nothing."""
-    plain = name.lower().removesuffix(_PACKED)
-    if plain.endswith(TABLES):
+    lower = name.lower()
+    if form_of(lower) or lower.endswith(_TEXT):
         return "table"
-    return "response" if plain.endswith(RESPONSES) and not name.lower().endswith(_PACKED) else None
+    return "response" if lower.endswith(RESPONSES) else None
 
 
 def _missing(name: str) -> Diagnostic:
-    path = Path(name)
-    if path.is_dir():
+    if Path(name).is_dir():
         return Diagnostic("MT130", Place(name))
-    try:
-        near = nearest(path.name, [each.name for each in path.parent.iterdir()])
-    except OSError:
-        near = None
-    return Diagnostic("MF001", Place(name), {"near": str(path.with_name(near)) if near else None})
+    return Diagnostic("MF001", Place(name), {"near": neighbour(name)})

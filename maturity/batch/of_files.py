@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from maturity.batch.of_tables import Kept
 from maturity.batch.parcel import Method, Parcel
-from maturity.batch.part import Part, Rejected
+from maturity.batch.part import Kept, Part, Rejected
 from maturity.diagnostics import Diagnostic, errors_in
 from maturity.errors import InputError
 from maturity.model.response import Response

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maturity.batch.parcel import Parcel
-from maturity.batch.part import Part, Rejected
+from maturity.batch.part import Kept, Part, Rejected
 from maturity.model.mapping import Mapping
 from maturity.model.response import Response
 from maturity.scoring.engine import score
@@ -41,14 +41,6 @@ class TableSpec:
 
     def __hash__(self) -> int:
         return hash((self.number, self.run))
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What is wanted of each response beside its results."""
-
-    rows: bool = False
-    responses: bool = False
 
 
 def read_rows(

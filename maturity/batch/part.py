@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What is wanted of each response beside its results."""
+
+    rows: bool = False
+    responses: bool = False
+
+
+@dataclass(frozen=True)
 class Rejected:
     """An input that cannot be used.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,9 +15,9 @@ import numpy as np
 from maturity.batch.executors import Executor, in_order
 from maturity.batch.inputs import Source
 from maturity.batch.of_files import Incoming, read_files
-from maturity.batch.of_tables import Kept, TableSpec, read_rows
+from maturity.batch.of_tables import TableSpec, read_rows
 from maturity.batch.parcel import Method, Parcel, packed
-from maturity.batch.part import Part, Rejected
+from maturity.batch.part import Kept, Part, Rejected
 from maturity.batch.seen import Seen
 from maturity.diagnostics import Diagnostic, Place, errors_in
 from maturity.errors import InputError
@@ -41,7 +42,7 @@ from maturity.tables.source import (
 if TYPE_CHECKING:
     import polars as pl
 
-_FEW, _MANY = 25, 800
+_FEW, _MANY = 50, 800
 """So many files go to a worker at first and at most: few are shared out, and many cost little each."""
 
 
@@ -71,24 +72,22 @@ def open_source(given: str | Unpacked, method: Method, mapping: Mapping) -> Open
     def recognise(headings: Sequence[str]) -> int:
         return sum(text in mapping.columns or known.recognises(text) for text in headings)
 
-    delimiter = "\t" if mapping.delimiter == "tab" else mapping.delimiter
     row = None if mapping.heading_row is None else int(mapping.heading_row)
-    table = open_table(given, recognise, heading_row=row, delimiter=delimiter, sheet=mapping.sheet)
-    columns = understand_columns(
-        table.headings, table.heading_row, table.name, method.questionnaire, mapping
-    )
-    if errors_in(columns.diagnostics):
-        table.close()
-        raise InputError(columns.diagnostics)
-    chunks = table.chunks(CHUNK)
-    first = list(islice(chunks, 1))
-    names = bool(first) and _holds_names(columns, first[0].frame)
-    return Opened(table, columns, names, _again(first, chunks))
-
-
-def _again(first: Sequence[Chunk], rest: Iterator[Chunk]) -> Iterator[Chunk]:
-    yield from first
-    yield from rest
+    with ExitStack() as undo:
+        table = open_table(
+            given, recognise, heading_row=row, delimiter=mapping.delimiter, sheet=mapping.sheet
+        )
+        undo.callback(table.close)
+        columns = understand_columns(
+            table.headings, table.heading_row, table.name, method.questionnaire, mapping
+        )
+        if errors_in(columns.diagnostics):
+            raise InputError(columns.diagnostics)
+        chunks = table.chunks(CHUNK)
+        first = list(islice(chunks, 1))
+        names = bool(first) and _holds_names(columns, first[0].frame)
+        undo.pop_all()  # from here on whoever asked closes it
+    return Opened(table, columns, names, chain(first, chunks))
 
 
 def _holds_names(columns: Columns, frame: pl.DataFrame) -> bool:
@@ -181,11 +180,11 @@ def _of_files(
 
 
 def _groups(items: Iterator[Incoming]) -> Iterator[tuple[Incoming, ...]]:
-    """Groups that grow by a quarter each, whatever the number of workers."""
+    """Groups that double in size, whatever the number of workers."""
     size = _FEW
     while group := tuple(islice(items, size)):
         yield group
-        size = min(_MANY, size + size // 4)
+        size = min(_MANY, 2 * size)
 
 
 def _with_bytes(item: Incoming) -> Incoming:

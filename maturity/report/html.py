@@ -10,12 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maturity.report.template import PAGE, Template
+from maturity.report.template import Template
 
 if TYPE_CHECKING:
     from maturity.view.report_model import ReportView
-
-__all__ = ["PAGE", "Template", "open_template", "render_html"]
 
 _KEPT = 8
 

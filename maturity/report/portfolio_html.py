@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from maturity.report.pages import PORTFOLIO_PAGE
 from maturity.report.portfolio_charts import spread
 from maturity.report.template import Template
 
@@ -17,13 +18,10 @@ if TYPE_CHECKING:
     from maturity.view.portfolio_model import PortfolioView
 
 
-PAGE = "portfolio.html.j2"
-
-
 class _PortfolioTemplate(Template):
     """A template that can draw spreads."""
 
-    page = PAGE
+    page = PORTFOLIO_PAGE
 
     def _opened(self, faces: tuple[Face, ...], *, pdf: bool) -> Compiled:
         page = super()._opened(faces, pdf=pdf)

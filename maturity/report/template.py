@@ -13,6 +13,7 @@ from maturity.errors import UsageError
 from maturity.messages import say
 from maturity.report import charts, roadmap_charts
 from maturity.report.letters import letters_of, needs
+from maturity.report.pages import REPORT_PAGE
 from maturity.report.sandbox import sandbox
 from maturity.report.theme import Face, read_theme
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from maturity.view.report_model import ReportView
 
-PAGE = "report.html.j2"
 STYLE = "style.css"
 
 
@@ -39,7 +39,7 @@ class Template:
         UsageError: When the theme has a mistake.
     """
 
-    page = PAGE
+    page = REPORT_PAGE
 
     def __init__(self, folder: Path, fonts: Path) -> None:
         self._folder, self._theme = folder, read_theme(folder, fonts)
@@ -125,8 +125,8 @@ def _place(error: Exception) -> str:
     """The template's file and line in which an error arose, as far as it is known."""
     line = getattr(error, "lineno", None)
     if line is not None:
-        return f"{getattr(error, 'filename', None) or getattr(error, 'name', None) or PAGE}:{line}"
-    trace, place = error.__traceback__, PAGE
+        return f"{getattr(error, 'filename', None) or getattr(error, 'name', None) or REPORT_PAGE}:{line}"
+    trace, place = error.__traceback__, REPORT_PAGE
     while trace is not None:
         if trace.tb_frame.f_code.co_filename.endswith((".j2", ".css")):
             place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

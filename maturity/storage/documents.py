@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from maturity.diagnostics import Diagnostic, Place, Route, nearest
+from maturity.diagnostics import Diagnostic, Place, Route
 from maturity.errors import InputError
 from maturity.storage import json_reader, yaml_reader
+from maturity.storage.files import open_file, unreadable
 from maturity.storage.spots import Fault, Spot
 
 MAX_BYTES = 4_000_000
@@ -29,6 +29,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})( |$)", re.MULTILINE)
+_CONFLICT_MARKS = ("<" * 7, ">" * 7, "=" * 7, "|" * 7)
+_COMMON = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -145,27 +147,13 @@ def _bytes(path: str, name: str) -> bytes:
 
 
 def _file_bytes(path: str, name: str) -> bytes:
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - a NUL in the path raises here, not in Path
-        if not stat.S_ISREG(mode):
-            code = "MF002" if stat.S_ISDIR(mode) else "MF014"
-            raise InputError([Diagnostic(code, Place(name))])
-        with Path(path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError([Diagnostic("MF001", Place(name), {"near": _neighbour(path)})]) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise InputError([Diagnostic("MF003", Place(name), {"why": why})]) from None
-
-
-def _neighbour(path: str) -> str | None:
-    try:
-        names = [entry.name for entry in Path(path).parent.iterdir()]
-    except (OSError, ValueError):
-        return None
-    near = nearest(Path(path).name, names)
-    return str(Path(path).with_name(near)) if near else None
+    with open_file(path, name, buffered=False) as file:
+        try:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                return file.read(MAX_BYTES + 1)
+            return file.read()
+        except OSError as error:
+            raise unreadable(Place(name), error) from None
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -183,7 +171,7 @@ def _decode(data: bytes, name: str) -> str:
                 )
             ]
         ) from None
-    for pattern, code in ((_FORBIDDEN, "MF007"), (_CONFLICT, "MF008")):
+    for pattern, code in _suspicions(data, text):
         if found := pattern.search(text):
             line, column = _count(text[: found.start()])
             shown = re.split(r"\r\n|\r|\n", text)[line - 1]
@@ -192,6 +180,14 @@ def _decode(data: bytes, name: str) -> str:
     if not text.strip():
         raise InputError([Diagnostic("MF005", Place(name, 1, 1))])
     return text
+
+
+def _suspicions(data: bytes, text: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The patterns worth searching for: most texts are told to be clean by a look at their bytes."""
+    if data.translate(None, _COMMON):
+        yield _FORBIDDEN, "MF007"
+    if any(mark in text for mark in _CONFLICT_MARKS):
+        yield _CONFLICT, "MF008"
 
 
 def _count(before: str) -> tuple[int, int]:

@@ -6,16 +6,15 @@ What comes out is the same for all formats: checked columns, and what the figure
 from __future__ import annotations
 
 import json
-import os
-import stat
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from maturity.diagnostics import Diagnostic, Place, nearest
+from maturity.diagnostics import Diagnostic, Place
 from maturity.errors import InputError
 from maturity.model.results_table import SCHEMA, RestsOn, ResultsTable
+from maturity.storage.files import open_file, unreadable
 from maturity.tables.results_checks import check
 from maturity.tables.results_frames import FRAMES, Unreadable, frame_at
 
@@ -74,31 +73,15 @@ def _found(path: str) -> str:
     Raises:
         InputError: When there is none.
     """
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - a NUL in the path raises here, not in Path
-        if stat.S_ISDIR(mode):
-            names = [f"{_NAME}{ending}" for ending in FRAMES]
-            inside = [Path(path) / name for name in names if (Path(path) / name).is_file()]
-            if not inside:
-                raise InputError([Diagnostic("MC102", Place(path), {"known": names})])
-            return str(inside[0])
-        if not stat.S_ISREG(mode):
-            raise InputError([Diagnostic("MF014", Place(path))])
-    except FileNotFoundError:
-        raise InputError([Diagnostic("MF001", Place(path), {"near": _neighbour(path)})]) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise InputError([Diagnostic("MF003", Place(path), {"why": why})]) from None
-    return path
-
-
-def _neighbour(path: str) -> str | None:
-    try:
-        names = [entry.name for entry in Path(path).parent.iterdir()]
-    except (OSError, ValueError):
-        return None
-    near = nearest(Path(path).name, names)
-    return str(Path(path).with_name(near)) if near else None
+    folder = Path(path)
+    if not folder.is_dir():
+        open_file(path).close()
+        return path
+    names = [f"{_NAME}{ending}" for ending in FRAMES]
+    inside = [folder / name for name in names if (folder / name).is_file()]
+    if not inside:
+        raise InputError([Diagnostic("MC102", Place(path), {"known": names})])
+    return str(inside[0])
 
 
 def _rests_on(file: str, said: str | None) -> RestsOn | None:
@@ -125,8 +108,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(_MOST_BESIDE).decode("utf-8", "replace")
     except OSError as error:
-        why = error.strerror or str(error)
-        raise InputError([Diagnostic("MF003", Place(str(path)), {"why": why})]) from None
+        raise unreadable(Place(str(path)), error) from None
 
 
 def _json(text: str) -> Any:

@@ -8,7 +8,7 @@ from maturity.tables.chunks import Chunk, Recognise, Table
 from maturity.tables.csv_source import open_csv
 from maturity.tables.jsonl_source import jsonl_kind, open_jsonl, responses_in_jsonl
 from maturity.tables.parquet_source import open_parquet
-from maturity.tables.unpacked import Unpacked, form_of, unpack
+from maturity.tables.unpacked import Unpacked, unpack
 from maturity.tables.xlsx_source import open_xlsx
 
 __all__ = [
@@ -16,17 +16,11 @@ __all__ = [
     "Recognise",
     "Table",
     "Unpacked",
-    "is_table",
     "jsonl_kind",
     "open_table",
     "responses_in_jsonl",
     "unpack",
 ]
-
-
-def is_table(path: str) -> bool:
-    """Whether a file's ending says that it is a table."""
-    return form_of(path) is not None
 
 
 def open_table(

@@ -8,22 +8,23 @@ file, so that memory stays bounded.
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import numpy as np
 
-from maturity.diagnostics import Diagnostic, Place, nearest
-from maturity.errors import InputError, MachineError
+from maturity.diagnostics import Diagnostic, Place
+from maturity.errors import MachineError
+from maturity.storage.files import open_file, unreadable
 from maturity.tables.chunks import Chunk, notice, refuse, text_frame
 from maturity.tables.encoding import TextCheck, to_utf8
+from maturity.tables.endings import form_of
 from maturity.tables.gunzip import GZIP, gunzip
 
 STDIN = "-"
@@ -31,19 +32,6 @@ BLOCK = 1 << 20
 MOST_GIGABYTES = 64
 
 TEXT = frozenset({"csv", "tsv", "jsonl"})
-ENDINGS = {
-    "csv": "csv",
-    "tsv": "tsv",
-    "tab": "tsv",
-    "xlsx": "xlsx",
-    "xlsm": "xlsx",
-    "parquet": "parquet",
-    "jsonl": "jsonl",
-    "ndjson": "jsonl",
-    "xls": "old",
-    "xlsb": "old",
-    "ods": "old",
-}
 _ZIP, _PARQUET, _OLE = b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = {_ZIP: "xlsx", _PARQUET: "parquet", _OLE: "old"}
 
@@ -77,14 +65,6 @@ class Unpacked:
         self.kept.close()
 
 
-def form_of(path: str) -> str | None:
-    """The form that a file's ending promises, or None."""
-    parts = Path(path).name.lower().split(".")
-    if parts[-1] == "gz":
-        parts.pop()
-    return ENDINGS.get(parts[-1]) if len(parts) > 1 else None
-
-
 def unpack(path: str) -> Unpacked:
     """Read a table's bytes once; `-` is standard input.
 
@@ -100,21 +80,21 @@ def unpack(path: str) -> Unpacked:
 
 
 def _unpack(path: str, name: str, undo: ExitStack) -> Unpacked:
-    file = sys.stdin.buffer if path == STDIN else undo.enter_context(_opened(path, name))
+    file = sys.stdin.buffer if path == STDIN else undo.enter_context(open_file(path, name))
     before = () if path == STDIN else _stamp(Path(path))
     sha = hashlib.sha256()
     raw = _blocks(file, sha, name)
     first = next(raw, b"")
     if not first:
         raise refuse("MT020", name)
-    blocks = _again(first, raw)
+    blocks: Iterator[bytes] = chain((first,), raw)
     packed = first.startswith(GZIP)
     if packed:
         blocks = gunzip(blocks, name)
         first = next(blocks, b"")
         if not first:
             raise refuse("MT020", name)
-        blocks = _again(first, blocks)
+        blocks = chain((first,), blocks)
     form = _form(first, form_of(path) if path != STDIN else None, name)
     check = TextCheck(name) if form in TEXT else None
     spooled = packed or path == STDIN
@@ -178,18 +158,13 @@ def _stamp(path: Path) -> tuple[int, ...]:
     return state.st_ino, state.st_size, state.st_mtime_ns
 
 
-def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
-
-
 def _blocks(file: BinaryIO, sha: hashlib._Hash, name: str) -> Iterator[bytes]:
     try:
         while block := file.read(BLOCK):
             sha.update(block)
             yield block
     except OSError as error:
-        raise refuse("MF003", name, why=error.strerror or str(error)) from None
+        raise unreadable(Place(name), error) from None
 
 
 def _form(first: bytes, promised: str | None, name: str) -> str:
@@ -202,35 +177,7 @@ def _form(first: bytes, promised: str | None, name: str) -> str:
         raise refuse("MT032", name, variant="other")
     if promised == "parquet" and found != "parquet":
         raise refuse("MT040", name)
-        raise refuse(
-            "MT032" if promised == "xlsx" else "MT040",
-            name,
-            **({"why": "other"} if promised == "xlsx" else {}),
-        )
     if promised or found:
         return str(promised or found)
     text = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     return "jsonl" if text.startswith(b"{") else "csv"
-
-
-def _opened(path: str, name: str) -> BinaryIO:
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - a NUL in the path raises here, not in Path
-        if not stat.S_ISREG(mode):
-            raise refuse("MF002" if stat.S_ISDIR(mode) else "MF014", name)
-        return Path(path).open("rb")
-    except FileNotFoundError:
-        near = _neighbour(path)
-        raise InputError([Diagnostic("MF001", Place(name), {"near": near})]) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise InputError([notice("MF003", name, why=why)]) from None
-
-
-def _neighbour(path: str) -> str | None:
-    try:
-        names = [entry.name for entry in Path(path).parent.iterdir()]
-    except (OSError, ValueError):
-        return None
-    near = nearest(Path(path).name, names)
-    return str(Path(path).with_name(near)) if near else None

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from maturity import __version__
-from maturity.batch.executors import Executor, Open, executors
-from maturity.batch.folder import Folder, open_folder
+from maturity.batch.executors import executors
 from maturity.batch.inputs import expected, sources_in
-from maturity.batch.of_tables import Kept
-from maturity.batch.parcel import Method, packed
-from maturity.batch.part import Part, Rejected
-from maturity.batch.run import parts_of
-from maturity.errors import InputError
 from maturity.model.mapping import Mapping
-from maturity.storage.atomic import machine_error
 from maturity.storage.library import Library
-from maturity.tables.dictionary import dictionary_of, titles_of, written
-from maturity.tables.results import SCHEMA, Layout, layout_of
-from maturity.tables.results_writer import ResultsWriter, as_csv, as_jsonl
-from maturity.usecases.batch_junit import junit
-from maturity.usecases.batch_method import method_for, with_measures
 from maturity.usecases.batch_model import Asked, Outcome, Watcher
-from maturity.usecases.batch_rejected import rejected_line
-from maturity.usecases.batch_reports import Reports
-from maturity.usecases.reports_of_many import preloaded_for
-from maturity.usecases.threshold import step_number
-
-if TYPE_CHECKING:
-    from maturity.portfolio.bodies import Bodies
+from maturity.usecases.wish import preloaded_for
 
 
 def run_batch(library: Library, asked: Asked, watcher: Watcher) -> Outcome:
@@ -47,37 +23,14 @@ def run_batch(library: Library, asked: Asked, watcher: Watcher) -> Outcome:
     apart = (asked.mapping, asked.questionnaire, asked.rubric)
     sources = sources_in(asked.inputs, Path(asked.output), apart)
     mapping = read_mapping(library, asked.mapping)
-    method = method_for(
-        library, sources, asked.questionnaire or mapping.questionnaire, asked.rubric, asked.today
-    )
-    method = with_measures(method, asked.measures)
-    needed = step_number(method.rubric, asked.fail_under) if asked.fail_under else 0
-    with ExitStack() as stack:
-        pools = executors(asked.jobs, asked.on, preloaded_for(asked.wish))
-        stack.enter_context(Open(*pools))
-        folder = open_folder(asked.output, resume=asked.resume, force=asked.force)
-        if asked.resume and asked.today.isoformat() != folder.before.get("today", ""):
-            method = _as_before(method, folder)
-        stack.callback(folder.close)
-        folder.begin(method.today.isoformat())
+    warm = not asked.wish.is_empty or any(source.kind == "response" for source in sources)
+    with executors(asked.jobs, asked.on, preloaded_for(asked.wish), warm=warm) as pools:
+        # Workers load their libraries while this process loads its own.
+        from maturity.usecases.batch_run import run
+
         if (total := expected(sources)) is not None:
             watcher.expect(total)
-        run = _Run(asked, method, folder, pools, watcher, needed)
-        try:
-            return run.go(parts_of(sources, method, mapping, run.kept, pools))
-        except InputError:
-            folder.undo()
-            raise
-        except OSError as error:
-            raise machine_error(error.filename or asked.output, error) from None
-
-
-def _as_before(method: Method, folder: Folder) -> Method:
-    """A run that goes on gives responses without a date the day on which it began."""
-    try:
-        return replace(method, today=date.fromisoformat(str(folder.before["today"])))
-    except (KeyError, ValueError):
-        return method
+        return run(library, asked, sources, mapping, pools, watcher)
 
 
 def read_mapping(library: Library, path: str | None) -> Mapping:
@@ -90,146 +43,3 @@ def read_mapping(library: Library, path: str | None) -> Mapping:
         return Mapping(mapping="1")
     found: Mapping = library.load(path, "mapping").model
     return found
-
-
-class _Run:
-    """One run: takes part after part, and then writes what all of them come to."""
-
-    def __init__(
-        self,
-        asked: Asked,
-        method: Method,
-        folder: Folder,
-        pools: tuple[Executor, Executor],
-        watcher: Watcher,
-        needed: int,
-    ) -> None:
-        self.asked, self.method, self.folder, self.watcher = asked, method, folder, watcher
-        self.layout: Layout = layout_of(method.plan, method.measures)
-        self.outcome, self.needed = Outcome(method), needed
-        self.kept = Kept(rows=bool(asked.portfolio), responses=not asked.wish.is_empty)
-        self.bodies: list[Part] = []
-        self.reports = Reports(asked.wish, method, packed(method), folder, pools[1], self.outcome)
-
-    def go(self, parts: Iterable[Part]) -> Outcome:
-        """Everything."""
-        temporary = self.folder.temporary("results.parquet")
-        writer = ResultsWriter(temporary, self.layout.schema, self.about())
-        rejected = self.folder.temporary("rejected.jsonl")
-        try:
-            with rejected.open("w", encoding="utf-8") as file:
-                for part in parts:
-                    self.take(part, writer, file)
-            self.reports.finish(self.watcher)
-            writer.close()
-            self._all_or_nothing()
-            self.write(temporary, rejected)
-        finally:
-            writer.abandon()
-            temporary.unlink(missing_ok=True)
-            rejected.unlink(missing_ok=True)
-        return self.outcome
-
-    def take(self, part: Part, writer: ResultsWriter, rejected: Any) -> None:
-        """One part."""
-        outcome = self.outcome
-        self._reject(part.rejected, rejected)
-        outcome.warnings += part.warnings[: max(0, 200 - len(outcome.warnings))]
-        if part.frame is not None and part.count:
-            writer.add(part.frame)
-            outcome.scored += part.count
-            self._positions(part.frame)
-        if self.kept.rows and part.count:
-            self.bodies.append(part)
-        for response, digest in zip(part.responses, part.digests, strict=True):
-            self.reports.want(response, digest)
-        self.watcher.read(part.count, len(part.rejected))
-        self.watcher.reported(outcome.made, outcome.held, self.reports.waiting)
-
-    def _reject(self, rejected: Sequence[Rejected], file: Any) -> None:
-        for item in rejected:
-            if self.asked.fail_fast:
-                raise InputError(item.diagnostics)
-            file.write(rejected_line(item, self.asked.language))
-            if self.outcome.rejected < 50:
-                self.outcome.problems += item.diagnostics
-            self.outcome.rejected += 1
-
-    def _positions(self, frame: Any) -> None:
-        if "position" not in frame.columns:
-            return
-        for position, count in frame["position"].value_counts().iter_rows():
-            self.outcome.positions[position] += count
-        if self.needed:
-            self.outcome.missed += int((frame["position"] < self.needed).sum())
-
-    def _all_or_nothing(self) -> None:
-        if not self.outcome.scored and self.outcome.rejected:
-            raise InputError(self.outcome.problems)
-
-    def about(self) -> dict[str, Any]:
-        """What the results rest on."""
-        method, plan = self.method, self.method.plan
-        questionnaire, rubric = method.questionnaire, method.rubric
-        titles = titles_of(self.layout, questionnaire, rubric, self.asked.language)
-        return {
-            "schema": SCHEMA,
-            "version": __version__,
-            "questionnaire": {
-                "id": questionnaire.questionnaire,
-                "version": questionnaire.version,
-                "sha256": method.questionnaire_sha256,
-            },
-            "rubric": {"id": rubric.rubric, "version": rubric.version, "sha256": method.rubric_sha256},
-            "measures": {n: t for n, t in titles.items() if n in plan.measure},
-            "steps": {step.id: number for number, step in enumerate(plan.steps, 1)},
-        }  # fmt: skip
-
-    def write(self, parquet: Path, rejected: Path) -> None:
-        """All files but those of single organisations."""
-        asked, folder = self.asked, self.folder
-        entries = dictionary_of(
-            self.layout, self.method.questionnaire, self.method.rubric, asked.language
-        )
-        for form in asked.results:
-            self._results(form, parquet, entries)
-        folder.write("dictionary.csv", written(entries).encode(), "")
-        self.outcome.files.append("dictionary.csv")
-        if self.outcome.rejected:
-            folder.put("rejected.jsonl", rejected, "")
-            self.outcome.files.append("rejected.jsonl")
-        if asked.junit:
-            junit(parquet, Path(asked.junit), self.method, self.needed, asked.language)
-        if asked.portfolio and self.outcome.scored:
-            self._portfolio()
-        if "parquet" in asked.results:
-            folder.put("results.parquet", parquet, "")
-        folder.finish({**self.about(), "today": self.method.today.isoformat()})
-
-    def _results(self, form: str, parquet: Path, entries: Any) -> None:
-        from maturity.tables.workbook import write_workbook
-
-        name = f"results.{form}"
-        self.outcome.files.append(name)
-        if form == "parquet":
-            return
-        temporary = self.folder.temporary(name)
-        try:
-            if form == "xlsx":
-                write_workbook(parquet, temporary, self.layout, entries, self.asked.language)
-            else:
-                (as_csv if form == "csv" else as_jsonl)(parquet, temporary)
-            self.folder.put(name, temporary, "")
-        finally:
-            temporary.unlink(missing_ok=True)
-
-    def _portfolio(self) -> None:
-        from maturity.usecases.batch_portfolio import bodies_of, portfolio_files
-
-        bodies: Bodies = bodies_of(self.method, self.bodies)
-        made = portfolio_files(
-            bodies, self.asked.portfolio, self.asked.cohorts, self.asked.language
-        )
-        for name, data in made:
-            self.folder.write(name, data, "")
-            self.outcome.files.append(name)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from maturity.batch.executors import Open, executors
+from maturity.batch.executors import executors
 from maturity.batch.inputs import Source, sources_in
-from maturity.batch.of_tables import Kept
+from maturity.batch.part import Kept
 from maturity.batch.run import open_source, parts_of
 from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
@@ -71,8 +71,7 @@ def dry_run(library: Library, asked: Asked) -> DryRun:
         column = opened.columns.of("organisation")
         if opened.names and column is not None:
             found.named[opened.table.name] = column.heading
-    pools = executors(asked.jobs, None)
-    with Open(*pools):
+    with executors(asked.jobs, None) as pools:
         for part in parts_of(sources, method, mapping, Kept(responses=True), pools):
             found.first += part.responses[: max(0, _SHOWN - len(found.first))]
             found.scored += part.count

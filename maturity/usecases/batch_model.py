@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from maturity.batch.parcel import Method
 from maturity.diagnostics import Diagnostic
-from maturity.usecases.reports_of_many import Wish
+from maturity.usecases.wish import Wish
+
+if TYPE_CHECKING:
+    from maturity.batch.parcel import Method
 
 RESULTS = ("parquet", "csv", "jsonl", "xlsx")
 

@@ -11,7 +11,7 @@ from maturity.batch.part import Part
 from maturity.portfolio.bodies import Bodies
 from maturity.scoring.encode import Rows
 from maturity.scoring.engine import score
-from maturity.usecases.report import fonts_of, template_folder
+from maturity.usecases.templates import fonts_of, template_folder
 
 _TEMPLATE = "portfolio"
 
@@ -59,8 +59,9 @@ def portfolio_files(
     """The names and contents of the portfolio's files."""
     from maturity.portfolio.common import common_actions
     from maturity.portfolio.portfolio import portfolio_of
+    from maturity.report.pages import PORTFOLIO_PAGE
     from maturity.report.pdf import render_pdf
-    from maturity.report.portfolio_html import PAGE, portfolio_html
+    from maturity.report.portfolio_html import portfolio_html
     from maturity.view.portfolio import portfolio_view
 
     actions = common_actions(bodies) if bodies.rubric.actions else None
@@ -69,7 +70,7 @@ def portfolio_files(
         value: Any = found.model_dump(mode="json", by_alias=True)
         yield "portfolio.json", (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
     view = portfolio_view(found, bodies.questionnaire, bodies.rubric, language)
-    template = template_folder(_TEMPLATE, PAGE)
+    template = template_folder(_TEMPLATE, PORTFOLIO_PAGE)
     if "html" in forms:
         page = portfolio_html(view, template, fonts=fonts_of(template))
         yield "portfolio.html", page.encode()

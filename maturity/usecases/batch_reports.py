@@ -9,7 +9,7 @@ from maturity.batch.executors import Executor, Pending
 from maturity.batch.folder import Folder
 from maturity.batch.parcel import Method, Parcel
 from maturity.usecases.batch_model import Outcome, Watcher
-from maturity.usecases.reports_of_many import Wish, make_reports
+from maturity.usecases.wish import Wish
 
 _AT_ONCE = 4
 
@@ -59,6 +59,8 @@ class Reports:
             watcher.reported(self._outcome.made, self._outcome.held, self.waiting)
 
     def _send(self) -> None:
+        from maturity.usecases.reports_of_many import make_reports
+
         items = [(response, digest) for response, digest, _ in self._next]
         pending = self._executor.submit(make_reports, self._parcel, self._wish, items)
         self._under_way.append((pending, [source for _, _, source in self._next]))

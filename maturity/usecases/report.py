@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from maturity.errors import UsageError
-from maturity.report.html import PAGE, render_html
+from maturity.report.html import render_html
 from maturity.report.pdf import render_pdf
 from maturity.storage.library import Library
-from maturity.storage.packaged import folder
 from maturity.usecases.plan import plan_scored, read_plan
 from maturity.usecases.score import score_file
+from maturity.usecases.templates import DEFAULT_TEMPLATE, fonts_of, template_folder
 from maturity.view.report import report_view
 from maturity.view.report_benchmark import benchmark_view
 from maturity.view.roadmap import roadmap_view
 
-DEFAULT_TEMPLATE = "roadmap"
 SUFFIXES = (".html", ".pdf")
-_FOLDER = "report_templates"
 
 
 @dataclass(frozen=True)
@@ -80,38 +76,3 @@ def make_report(
     pdf = suffix == ".pdf"
     page = render_html(view, chosen, pdf=pdf, fonts=fonts_of(chosen))
     return (render_pdf(page) if pdf else page.encode()), library
-
-
-def template_folder(wanted: str, page: str = PAGE) -> Path:
-    """The folder of a template: a path, or a name here or among those that come with the tool.
-
-    Raises:
-        UsageError: When there is none.
-    """
-    places = (Path(wanted), Path(_FOLDER) / wanted, folder(_FOLDER) / wanted)
-    found = next((place for place in places if (place / page).is_file()), None)
-    if found is None:
-        raise UsageError("error.template", id=wanted, known=", ".join(template_names()))
-    return found.resolve()
-
-
-def template_to_send(wanted: str) -> str:
-    """What names a template wherever the tool is installed; its folder where it is a user's own.
-
-    Raises:
-        UsageError: When there is none.
-    """
-    found = template_folder(wanted)
-    return wanted if found == (folder(_FOLDER) / wanted).resolve() else str(found)
-
-
-def template_names() -> list[str]:
-    """The names of all templates that can be found from here."""
-    places = (Path(_FOLDER), folder(_FOLDER))
-    return sorted({page.parent.name for place in places for page in place.glob(f"*/{PAGE}")})
-
-
-def fonts_of(template: Path) -> Path:
-    """The fonts beside a template, or those that come with the tool."""
-    beside = template.parent / "fonts"
-    return beside if beside.is_dir() else folder(_FOLDER) / "fonts"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from maturity import __version__
 from maturity.batch.parcel import Method, Parcel
 from maturity.model.response import Response
 from maturity.scoring.assess import Scored, assess
 from maturity.scoring.robustness import robustness
 from maturity.usecases.plan import plan_scored
-from maturity.usecases.report import DEFAULT_TEMPLATE, fonts_of, template_folder
+from maturity.usecases.templates import fonts_of, template_folder
+from maturity.usecases.wish import Wish
 from maturity.view.report import report_view
 from maturity.view.roadmap import roadmap_view
 from maturity.view.score import worded
@@ -26,65 +24,6 @@ if TYPE_CHECKING:
     from maturity.report.pdf_worker import Printer
 
 _PRINTING = Lock()
-ROADMAPS = {"json": ".json", "csv": ".csv", "ics": ".ics", "markdown": ".md"}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is wanted for each organisation.
-
-    Attributes:
-        reports: `html`, `pdf`.
-        roadmaps: Forms of roadmaps.
-        without: What reports leave out: `roadmap`, `robustness`.
-        template: Its name, or its folder where it is none of those that come with the tool.
-    """
-
-    reports: tuple[str, ...] = ()
-    roadmaps: tuple[str, ...] = ()
-    without: frozenset[str] = frozenset()
-    template: str = DEFAULT_TEMPLATE
-    language: str = "en"
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is wanted."""
-        return not (self.reports or self.roadmaps)
-
-    def names(self, organisation: str) -> list[str]:
-        """The names of the files of one organisation."""
-        name = file_name(organisation)
-        return [
-            *(f"reports/{name}.{form}" for form in self.reports),
-            *(f"roadmaps/{name}{ROADMAPS[form]}" for form in self.roadmaps),
-        ]
-
-    def source(self, method: Method, response: str) -> str:
-        """A digest of everything that the files of one response rest on."""
-        told = asdict(self) | {
-            "without": sorted(self.without),
-            "template": _digest(self.template) if self.reports else "",
-        }
-        parts = [__version__, method.questionnaire_sha256, method.rubric_sha256, response, told]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def preloaded_for(wish: Wish) -> tuple[str, ...]:
-    """The modules that workers begin with, so that each need not load them again."""
-    return ("maturity.usecases.preloaded",) if wish.reports else ("maturity.batch.preloaded",)
-
-
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{a}{n}" for a in ("com", "lpt") for n in range(10))}
-)
-
-
-def file_name(organisation: str) -> str:
-    """The name of an organisation's files without their ending; one that every system takes.
-
-    Ids are small letters, digits, `-` and `.`; only those that Windows keeps for devices need more.
-    """
-    return f"{organisation}_" if organisation.partition(".")[0] in _RESERVED else organisation
 
 
 def make_reports(
@@ -143,15 +82,3 @@ def _printer() -> Printer:
     from maturity.report.pdf_worker import Printer
 
     return Printer()
-
-
-@lru_cache(maxsize=4)
-def _digest(template: str) -> str:
-    """Of everything in a template's folder, and of the fonts beside it."""
-    found = hashlib.sha256()
-    folder = template_folder(template)
-    for place in (folder, fonts_of(folder)):
-        for path in sorted(place.rglob("*")):
-            if path.is_file():
-                found.update(f"{path.relative_to(place)}\0".encode() + path.read_bytes())
-    return found.hexdigest()

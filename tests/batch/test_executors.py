@@ -55,10 +55,10 @@ def test_what_a_job_raises_is_raised_here() -> None:
 
 @pytest.mark.parametrize("address", ["localhost:8786", "http://localhost:8786", "dask://"])
 def test_an_address_that_is_none(address: str) -> None:
-    with pytest.raises(UsageError):
-        executors(1, address)
+    with pytest.raises(UsageError), executors(1, address):
+        pass
 
 
 def test_a_cluster_that_is_not_there() -> None:
-    with pytest.raises(MachineError):
-        executors(1, "dask://127.0.0.1:9")
+    with pytest.raises(MachineError), executors(1, "dask://127.0.0.1:9"):
+        pass

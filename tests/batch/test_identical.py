@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from batch.forms import table_of, write_files, write_lines, write_table
 from maturity.batch.executors import Threads
 from maturity.batch.inputs import sources_in
-from maturity.batch.of_tables import Kept
 from maturity.batch.parcel import Method
+from maturity.batch.part import Kept
 from maturity.batch.run import parts_of
 from maturity.model.assessment import Assessment
 from maturity.model.mapping import Mapping

@@ -18,8 +18,8 @@ from batch.forms import TOKENS, table_of, write_table
 from batch.test_identical import LARGE, method_in, prepared
 from maturity.batch.executors import Threads
 from maturity.batch.inputs import sources_in
-from maturity.batch.of_tables import Kept
 from maturity.batch.parcel import Method
+from maturity.batch.part import Kept
 from maturity.batch.run import parts_of
 from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import Questionnaire

@@ -14,8 +14,9 @@ from maturity.report.sandbox import sandbox
 from maturity.report.template import Template
 from maturity.storage.library import Library
 from maturity.storage.packaged import folder
-from maturity.usecases.report import make_report, template_folder, template_names
+from maturity.usecases.report import make_report
 from maturity.usecases.score import score_file
+from maturity.usecases.templates import template_folder, template_names
 from maturity.view.report import report_view
 from report.made import ARABIC, example
 

@@ -16,7 +16,8 @@ import pytest
 
 from maturity.errors import InputError, MachineError
 from maturity.tables import gunzip, unpacked
-from maturity.tables.source import is_table, jsonl_kind, open_table, responses_in_jsonl, unpack
+from maturity.tables.endings import form_of
+from maturity.tables.source import jsonl_kind, open_table, responses_in_jsonl, unpack
 from tables.source_reading import cells, read, recognise, said, workbook
 
 CSV = "organisation;a\nDéltà;3\n"
@@ -56,7 +57,7 @@ def test_every_form_is_read_alike_packed_or_piped_and_its_digest_is_of_the_bytes
     packed = tmp_path / f"t.{form}.gz"
     packed.write_bytes(gzip.compress(path.read_bytes()))
     for given in (path, packed):
-        assert is_table(str(given))
+        assert form_of(str(given)) == form
         found = read(given)
         assert found.headings == ("organisation", "a")
         assert list(found.rows.values()) == [("delta", "3")]
@@ -67,9 +68,9 @@ def test_every_form_is_read_alike_packed_or_piped_and_its_digest_is_of_the_bytes
 
 def test_endings_tell_tables_from_other_files() -> None:
     for name in ("a.CSV", "a.b.jsonl.gz", "x/y.parquet", "old.xls", "a.ndjson", "a.ods"):
-        assert is_table(name)
+        assert form_of(name)
     for name in ("a.yaml", "a.json", "csv", "a.gz", "a.csv.bak", "-", ""):
-        assert not is_table(name)
+        assert form_of(name) is None
 
 
 @pytest.mark.parametrize(

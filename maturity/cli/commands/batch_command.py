@@ -84,8 +84,8 @@ def run(
     """Exit code 5 when some inputs were rejected, 1 when an organisation misses `--fail-under`."""
     from maturity.storage.library import Library
     from maturity.usecases.batch_model import RESULTS, Asked
-    from maturity.usecases.report import template_to_send
-    from maturity.usecases.reports_of_many import Wish
+    from maturity.usecases.templates import template_to_send
+    from maturity.usecases.wish import Wish
 
     if junit and not fail_under:
         raise UsageError("error.batch.junit")
