@@ -75,7 +75,12 @@ def open_source(given: str | Unpacked, method: Method, mapping: Mapping) -> Open
     row = None if mapping.heading_row is None else int(mapping.heading_row)
     with ExitStack() as undo:
         table = open_table(
-            given, recognise, heading_row=row, delimiter=mapping.delimiter, sheet=mapping.sheet
+            given,
+            recognise,
+            heading_row=row,
+            delimiter=mapping.delimiter,
+            sheet=mapping.sheet,
+            comma=mapping.decimal == "comma",
         )
         undo.callback(table.close)
         columns = understand_columns(

@@ -49,8 +49,13 @@ def _position(error: json.JSONDecodeError) -> int:
     return len(before) - 1 if before.endswith(",") else error.pos
 
 
-def cell(value: Any, key: str) -> bytes | None:
+def cell(value: Any, key: str, *, comma: bool = False) -> bytes | None:
     """A value as text: lists of plain values joined by semicolons, null as nothing.
+
+    Args:
+        value: What the line says.
+        key: Under which key.
+        comma: Whether numbers are written with a decimal comma.
 
     Raises:
         Unreadable: When it holds objects, or lists within lists.
@@ -58,17 +63,17 @@ def cell(value: Any, key: str) -> bytes | None:
     if type(value) is int and 0 <= value < len(_SMALL):
         return _SMALL[value]
     if isinstance(value, list):
-        parts = [_plain(part, key) for part in value]
+        parts = [_plain(part, key, comma=comma) for part in value]
         text = ";".join(part for part in parts if part)
     else:
-        text = _plain(value, key)
+        text = _plain(value, key, comma=comma)
     try:
         return text.encode() or None
     except UnicodeEncodeError:
         raise Unreadable("control", key=key) from None
 
 
-def _plain(value: Any, key: str) -> str:
+def _plain(value: Any, key: str, *, comma: bool) -> str:
     if isinstance(value, str):
         return value
     if value is None:
@@ -78,7 +83,8 @@ def _plain(value: Any, key: str) -> str:
     if isinstance(value, int) and abs(value) < _TOO_LARGE:
         return str(value)
     if isinstance(value, float) and math.isfinite(value):
-        return number_text(repr(value))
+        text = number_text(repr(value))
+        return text.replace(".", ",") if comma else text
     raise Unreadable("number" if isinstance(value, int | float) else "nested", key=key)
 
 

@@ -52,8 +52,12 @@ def responses_in_jsonl(given: str | Unpacked) -> Iterator[tuple[int, bytes]]:
         yield from _lines(_unpacked(given, stack))
 
 
-def open_jsonl(source: Unpacked) -> Table:
+def open_jsonl(source: Unpacked, *, comma: bool = False) -> Table:
     """The table whose rows are the lines of a file.
+
+    Args:
+        source: The file.
+        comma: Whether its numbers become texts with a decimal comma.
 
     Raises:
         InputError: When no line holds a row, or their keys are too many.
@@ -74,14 +78,14 @@ def open_jsonl(source: Unpacked) -> Table:
                 raise refuse("MT044", source.name, limit=f"{MOST_KEYS:,}")
     if not keys:
         raise _nothing(source)
-    return _JsonlTable(source, keys)
+    return _JsonlTable(source, keys, comma=comma)
 
 
 class _JsonlTable(Table):
-    def __init__(self, source: Unpacked, keys: dict[str, int]) -> None:
+    def __init__(self, source: Unpacked, keys: dict[str, int], *, comma: bool) -> None:
         self.name, self.sha256, self.notices = source.name, source.sha256, source.notices
         self.headings, self.heading_row = tuple(key.strip() for key in keys), 0
-        self._source, self._keys = source, keys
+        self._source, self._keys, self._comma = source, keys, comma
 
     def close(self) -> None:
         self._source.close()
@@ -113,7 +117,7 @@ class _JsonlTable(Table):
             raise Unreadable("response")
         cells: list[bytes | None] = [None] * len(self._keys)
         for key, value in row.items():
-            cells[self._keys[key]] = cell(value, key)
+            cells[self._keys[key]] = cell(value, key, comma=self._comma)
         return cells
 
 

@@ -30,6 +30,7 @@ def open_table(
     heading_row: int | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
+    comma: bool = False,
 ) -> Table:
     """Open a table by its ending; `-` is standard input, whose form is told from its bytes.
 
@@ -40,6 +41,8 @@ def open_table(
         heading_row: Where the headings are, from 1; found among the first rows if not given.
         delimiter: Of CSV, one character or `tab`; found if not given.
         sheet: Of a workbook; the one with known headings if not given.
+        comma: Whether numbers of XLSX and JSON Lines become texts with a decimal comma, as people
+            write them where the texts of the same table have one.
 
     Raises:
         InputError: When it cannot be read at all.
@@ -51,9 +54,9 @@ def open_table(
         if source.form == "parquet":
             table = open_parquet(source)
         elif source.form == "xlsx":
-            table = open_xlsx(source, recognise, heading_row, sheet)
+            table = open_xlsx(source, recognise, heading_row, sheet, comma=comma)
         elif source.form == "jsonl":
-            table = open_jsonl(source)
+            table = open_jsonl(source, comma=comma)
         else:
             mark = "\t" if delimiter == "tab" else delimiter
             table = open_csv(source, recognise, heading_row, mark)

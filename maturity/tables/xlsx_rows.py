@@ -106,7 +106,7 @@ class _Reading:
     """What the parser of a sheet has come to. Called for each tag, so it is kept lean."""
 
     def __init__(self, book: Workbook) -> None:
-        self._texts, self._1904 = book.texts, book.from_1904
+        self._texts, self._1904, self._comma = book.texts, book.from_1904, book.comma
         self._dates = {str(style): kind for style, kind in enumerate(book.dates) if kind}
         self._ready: list[SheetRow] = []
         self._row = SheetRow(0)
@@ -188,6 +188,8 @@ class _Reading:
             return
         if kind == "n" and self._style not in self._dates:
             value = number_bytes(raw)
+            if self._comma:
+                value = value.replace(b".", b",")
         else:
             value = (
                 self._texts[int(raw)]

@@ -33,7 +33,12 @@ from maturity.tables.xlsx_workbook import Sheet, Workbook, read_workbook
 
 
 def open_xlsx(
-    source: Unpacked, recognise: Recognise, heading_row: int | None, sheet: str | None
+    source: Unpacked,
+    recognise: Recognise,
+    heading_row: int | None,
+    sheet: str | None,
+    *,
+    comma: bool = False,
 ) -> Table:
     """The table on one sheet of a workbook.
 
@@ -44,6 +49,7 @@ def open_xlsx(
     with ExitStack() as undo:
         undo.callback(package.archive.close)
         book = read_workbook(package)
+        book.comma = comma
         with _harmless(source.name):
             top, notices = _choose(book, recognise, max(LOOKED_AT, heading_row or 0), sheet)
             index, about = heading_row_of(top.rows, recognise, heading_row, source.name)

@@ -58,6 +58,7 @@ class Workbook:
     Attributes:
         dates: Of each cell style, `day`, `time`, `elapsed` or an empty word for plain numbers.
         from_1904: Whether days are counted from 1904.
+        comma: Whether numbers become texts with a decimal comma.
     """
 
     package: Package
@@ -65,6 +66,7 @@ class Workbook:
     texts: Texts = field(default_factory=Texts)
     dates: list[str] = field(default_factory=list)
     from_1904: bool = False
+    comma: bool = False
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ def resumed(inputs: Path, output: Path, delay: float) -> bool:
     )  # fmt: skip
     time.sleep(delay)
     running = started.poll() is None
-    os.killpg(started.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):  # it may have ended by itself, and all it started
+        os.killpg(started.pid, signal.SIGKILL)
     started.wait()
     ran = run_maturity("batch", inputs, "-o", output, "--resume", *ARGUMENTS)
     assert ran.code == 0, ran.stderr
@@ -60,9 +62,9 @@ def killed(undisturbed: tuple[Path, dict[str, str], float], folder: Path, times:
     inputs, wanted, seconds = undisturbed
     chance, seen = random.Random(), []
     for number in range(times):
-        output = folder / str(number)
-        seen.append(resumed(inputs, output, chance.uniform(0, seconds)))
-        assert tree(output) == wanted, number
+        output, delay = folder / str(number), chance.uniform(0, seconds)
+        seen.append(resumed(inputs, output, delay))
+        assert tree(output) == wanted, f"killed after {delay} s"
     return seen
 
 

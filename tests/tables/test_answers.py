@@ -1,6 +1,7 @@
 """Does a table say what its rows answer, and which rows cannot be used?"""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from maturity.model.response import Answer, Evidence, Response
 from maturity.scoring.encode import DECLINED, NOT_APPLICABLE, UNANSWERED, UNKNOWN, encode
 from maturity.tables.answers import Answered
+from maturity.tables.source import open_table
 from tables.made import TODAY, plan, problems, questionnaire, read, read_frame
 
 ALL = tuple(question.id for question in questionnaire().questions())
@@ -266,6 +268,21 @@ def test_numbers_that_are_stored_as_such_do_not_depend_on_how_texts_are_written(
         "quay.share": pl.Series([1.125]),
         "quay.wall": pl.Series([2.5]),
     }
+    found = only(read_frame(frame, decimal="comma"))
+    assert found.answers["quay.share"].answer == 1.125
+    assert found.answers["quay.wall"].answer == 2.5
+
+
+@pytest.mark.parametrize("form", ["xlsx", "jsonl"])
+def test_numbers_of_every_form_keep_their_size_beside_texts_with_a_decimal_comma(
+    tmp_path: Path, form: str
+) -> None:
+    table = pl.DataFrame({"organisation": ["a"], "quay.share": [1.125], "quay.wall": ["2,5"]})
+    path = tmp_path / f"t.{form}"
+    table.write_excel(path) if form == "xlsx" else table.write_ndjson(path)
+    with open_table(str(path), len, comma=True) as opened:
+        (chunk,) = opened.chunks(10)
+    frame = dict(zip(opened.headings, chunk.frame, strict=True))
     found = only(read_frame(frame, decimal="comma"))
     assert found.answers["quay.share"].answer == 1.125
     assert found.answers["quay.wall"].answer == 2.5
