@@ -247,7 +247,8 @@ def _one_of_each(odd: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """One warning of each code for all chunks of a table, where the first of them stands."""
     for code in sorted({found.code for found in odd}):
         alike = [found for found in odd if found.code == code]
-        yield replace(alike[0], values={"n": sum(found.values["n"] for found in alike)})
+        values = {**alike[0].values, "n": sum(found.values["n"] for found in alike)}
+        yield replace(alike[0], values=values)
 
 
 def _nothing(*rejected: Rejected) -> Part:

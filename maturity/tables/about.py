@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from maturity.diagnostics import nearest
+from maturity.diagnostics import Diagnostic, Place, nearest
 from maturity.model.response import Respondent, Response
 from maturity.model.values import ID_PATTERN, MAX_TEXT, STATES
 from maturity.tables.cells import valid
@@ -147,6 +147,32 @@ def _check(chunk: Chunk, target: str, fits: Callable[[str], bool]) -> None:
         if isinstance(meaning, str) and not fits(meaning):
             for index in indexes():
                 chunk.wrong_cell(index, target, Wrong(meaning, "form"))
+
+
+def older(chunk: Chunk, fine: NDArray[np.bool_]) -> Diagnostic | None:
+    """Where the first row answers another minor version, with how many there are as the value `n`.
+
+    Args:
+        chunk: The rows.
+        fine: Which of them can be used.
+
+    Returns:
+        None where all answer the version at hand, or do not say which.
+    """
+    has = chunk.reader.questionnaire.version
+    count, first, said = 0, chunk.height, ""
+    for version, indexes in _each(chunk, "questionnaire.version"):
+        if not isinstance(version, str) or version.split(".")[:2] == has.split(".")[:2]:
+            continue
+        rows = [index for index in indexes() if fine[index]]
+        count += len(rows)
+        if rows and rows[0] < first:
+            first, said = rows[0], version
+    if not count:
+        return None
+    column = chunk.reader.by_target["questionnaire.version"].place + 1
+    place = Place(chunk.reader.file, int(chunk.numbers[first]), column)
+    return Diagnostic("MT120", place, {"n": count, "found": said, "has": has})
 
 
 def _check_questionnaire(chunk: Chunk) -> None:

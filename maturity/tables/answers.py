@@ -27,7 +27,7 @@ from maturity.scoring.encode import (
     native_value,
 )
 from maturity.scoring.plan import ScoringPlan
-from maturity.tables.about import About, about_of
+from maturity.tables.about import About, about_of, older
 from maturity.tables.boxes import Boxes, boxes_in, encoded
 from maturity.tables.columns import Column, Columns
 from maturity.tables.known import MOST_KEPT, Known, is_free, reading, text_of, told
@@ -243,7 +243,7 @@ class Chunk:
             values, states, about = values[:, kept], states[:, kept], about.only(kept)
         given = states[[column for column, _ in plan.conditions]]
         rows = encode_given(plan, Rows(values, states), _Said(self, kept, about))
-        odd = (unreasoned(self, fine), unasked(self, kept, given, rows))
+        odd = (unreasoned(self, fine), unasked(self, kept, given, rows), older(self, fine))
         return Answered(
             self.numbers[kept],
             about,

@@ -183,5 +183,6 @@ MESSAGES: dict[str, str] = {
     "MT117.example": "a table with hundreds of columns that hold no answers\nthe columns that count, or `-` for the others in a mapping file",
     "MT118.example": "The Delta Ministry under organisation\ndelta-ministry, or the name under organisation.name",
     "MT119.example": "a follow-up answered in a row whose first answer rules it out\nthe first answer corrected, or the follow-up left empty",
+    "MT120.example": "1.0.0 under questionnaire.version, when the questionnaire is at 1.1.0\n1.1.0, once the new questions are answered too",
     "MT130.example": "maturity batch scans/ -o out\nmaturity batch answers/ -o out",
 }
