@@ -90,8 +90,8 @@ def among(
 def percentile(others: Sequence[float], own: float) -> float:
     """The percentile rank between 0 and 100: the share that is lower, and half of the share that is the same.
 
-    Source: the mid-rank rule of educational testing, as in Crocker and Algina (1986), Introduction to
-    Classical and Modern Test Theory; `scipy.stats.percentileofscore` calls it `mean`.
+    Source: the mid-rank rule of educational testing, which `scipy.stats.percentileofscore` calls
+    `mean`; there the one that is ranked is usually among those it is ranked in, here it is not.
 
     Args:
         others: At least one figure.

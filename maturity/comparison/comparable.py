@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from maturity.comparison.tables import Pairs
 from maturity.model.assessment import Source
@@ -71,21 +71,13 @@ def _origins(last: RestsOn, now: RestsOn) -> Iterator[Remark]:
             code: RemarkCode = f"{kind}-{gap}"  # type: ignore[assignment]
             old, new = (before.id, after.id) if gap == "id" else (before.version, after.version)
             yield Remark(code=code, bars=gap in {"id", "major"}, last=old, now=new)
-    if None not in (last.steps, now.steps) and step_ids(last.steps) != step_ids(now.steps):
+    if other_steps(last.steps, now.steps):
         yield Remark(code="steps", bars=True)
 
 
-def step_ids(steps: Any) -> Any:
-    """The ids in what a table says of its steps, without titles, in the order of the steps."""
-    if isinstance(steps, Mapping):
-        if "id" in steps:
-            return steps["id"]
-        told = [(name, step_ids(inside)) for name, inside in steps.items()]
-        numbered = all(isinstance(number, int) for _, number in told)
-        return sorted(told, key=lambda pair: pair[1 if numbered else 0])
-    if isinstance(steps, Sequence) and not isinstance(steps, str):
-        return [each if isinstance(each, str) else step_ids(each) for each in steps]
-    return steps if isinstance(steps, int) else None
+def other_steps(last: Mapping[str, int] | None, now: Mapping[str, int] | None) -> bool:
+    """Whether two paths are known to have other steps, or the same in another order."""
+    return last is not None and now is not None and dict(last) != dict(now)
 
 
 def side_of(table: ResultsTable) -> Side:
@@ -111,9 +103,8 @@ def _inside(bars: Bars, pairs: Pairs, changes: Sequence[Change]) -> Iterator[Rem
     """What the tables themselves do not let be compared."""
     if not changes and pairs.last.rows and pairs.now.rows:
         yield Remark(code="none-in-both", bars=True)
-    for table in (pairs.last, pairs.now):
-        if table.rejected:
-            yield Remark(code="rejected", file=table.file, count=table.rejected)
+    yield from _refused("refused-last", pairs.last, pairs.now, pairs.new)
+    yield from _refused("refused-now", pairs.now, pairs.last, pairs.gone)
     parts = [(pairs.last.measures, pairs.now.measures), (pairs.last.paths, pairs.now.paths)]
     for code, here, there in (("only-last", 0, 1), ("only-now", 1, 0)):
         names = [name for part in parts for name in part[here] if name not in part[there]]
@@ -128,3 +119,24 @@ def _inside(bars: Bars, pairs: Pairs, changes: Sequence[Change]) -> Iterator[Rem
         if names:
             most = caution == "backwards" and 2 * len(names) > len(changes)
             yield Remark(code="swapped" if most else caution, ids=tuple(names))
+
+
+def _refused(
+    code: RemarkCode, refusing: ResultsTable, other: ResultsTable, rows: Sequence[int]
+) -> Iterator[Remark]:
+    """Who may be missing from one table only because its batch refused their input.
+
+    Args:
+        code: What is said of those whose input is known to be refused.
+        refusing: The table that lacks organisations.
+        other: The table that has them.
+        rows: Where they stand in it.
+    """
+    if not refusing.rejected:
+        return
+    ids, known = other.column("organisation"), set(refusing.rejected_ids)
+    named = tuple(sorted(ids[row] for row in rows if ids[row] in known))
+    if named:
+        yield Remark(code=code, file=refusing.file, ids=named)
+    if len(named) < refusing.rejected:
+        yield Remark(code="rejected", file=refusing.file, count=refusing.rejected)

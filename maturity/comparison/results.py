@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from maturity.comparison.comparable import Bars, remarks_of, side_of
 from maturity.comparison.moves import SAME, Answered, Place, change, moved
 from maturity.comparison.spread import quartiles
 from maturity.comparison.tables import Pairs, standings
 from maturity.model import comparison as told
+from maturity.model.labels import alike
 from maturity.model.results_table import ResultsTable
 from maturity.model.values import LocalText
 
@@ -26,9 +27,10 @@ def compare(last: ResultsTable, now: ResultsTable, by: str | None = None) -> tol
     """
     pairs = Pairs(last, now)
     bars = Bars.between(last, now)
-    changes = sorted(_changes(pairs, bars, by), key=_most_moved_first)
-    new = tuple(_listed(now, pairs.new, by))
-    gone = tuple(_listed(last, pairs.gone, by))
+    groups = {} if by is None else _groups(pairs, by)
+    changes = sorted(_changes(pairs, bars, groups), key=_most_moved_first)
+    new = tuple(_listed(now, pairs.new, groups))
+    gone = tuple(_listed(last, pairs.gone, groups))
     return told.Comparison(
         last=side_of(last),
         now=side_of(now),
@@ -44,10 +46,20 @@ def compare(last: ResultsTable, now: ResultsTable, by: str | None = None) -> tol
     )
 
 
-def _changes(pairs: Pairs, bars: Bars, by: str | None) -> Iterable[told.Change]:
+def _groups(pairs: Pairs, by: str) -> dict[str, str | None]:
+    """What each organisation is counted under: what it says now, or else what it said before."""
+    said: dict[str, str | None] = {}
+    for table in (pairs.last, pairs.now):
+        for name, label in zip(table.column("organisation"), table.column(by), strict=True):
+            if (label or "").strip() or name not in said:
+                said[name] = label
+    return dict(zip(said, alike(list(said.values())), strict=True))
+
+
+def _changes(pairs: Pairs, bars: Bars, groups: Mapping[str, str | None]) -> Iterable[told.Change]:
     """One change per organisation in both, in the order of the later table."""
     before, after = standings(pairs.last), standings(pairs.now)
-    names, groups = pairs.both("organisation.name"), pairs.both(by or "")
+    names = pairs.both("organisation.name")
     paths = {} if bars.positions else {p: pairs.both(f"{p}:position") for p in pairs.paths}
     scores = {} if bars.scores else {m: pairs.both(m) for m in pairs.measures}
     for place, (old, new) in enumerate(pairs.rows):
@@ -56,7 +68,7 @@ def _changes(pairs: Pairs, bars: Bars, by: str | None) -> Iterable[told.Change]:
         yield told.Change(
             id=pairs.ids[place],
             name=names[place][1] or names[place][0],
-            cohort=(groups[place][1] or groups[place][0]) if by else None,
+            cohort=groups.get(pairs.ids[place]),
             last=first,
             now=second,
             moved=to,
@@ -100,11 +112,15 @@ def _most_moved_first(item: told.Change) -> tuple[int, float, float, float, bool
     )
 
 
-def _listed(table: ResultsTable, rows: Sequence[int], by: str | None) -> Iterable[told.Listed]:
-    ids, names, groups = (table.column(c) for c in ("organisation", "organisation.name", by or ""))
+def _listed(
+    table: ResultsTable, rows: Sequence[int], groups: Mapping[str, str | None]
+) -> Iterable[told.Listed]:
+    ids, names = table.column("organisation"), table.column("organisation.name")
     found = standings(table) if rows else []
     for row in sorted(rows, key=lambda row: str(ids[row])):
-        yield told.Listed(id=ids[row], name=names[row], cohort=groups[row], standing=found[row])
+        yield told.Listed(
+            id=ids[row], name=names[row], cohort=groups.get(ids[row]), standing=found[row]
+        )
 
 
 def _counts(moves: Iterable[tuple[told.Direction | None, bool | None]]) -> told.Counts:
@@ -125,7 +141,8 @@ def _paths(pairs: Pairs, changes: Sequence[told.Change]) -> Iterable[told.PathCh
             if old.at is not None and new.at is not None:
                 key = (int(old.at), int(new.at))
                 moves[key] = moves.get(key, 0) + 1
-        still = [c.progress or 0.0 for c in changes if c.moved == "same"] if name is None else []
+        still = [c.progress for c in changes if c.moved == "same"] if name is None else []
+        progress = [value for value in still if value is not None]
         yield told.PathChange(
             id=name,
             counts=_counts(moved(old, new) for old, new in places),
@@ -133,8 +150,9 @@ def _paths(pairs: Pairs, changes: Sequence[told.Change]) -> Iterable[told.PathCh
                 told.Move(last=old, now=new, organisations=count)
                 for (old, new), count in sorted(moves.items())
             ),
-            nearer=sum(progress > SAME for progress in still),
-            farther=sum(progress < -SAME for progress in still),
+            nearer=sum(value > SAME for value in progress),
+            farther=sum(value < -SAME for value in progress),
+            progress_unsaid=len(still) - len(progress),
         )
 
 

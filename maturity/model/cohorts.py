@@ -28,8 +28,8 @@ class CohortGroup(Result):
         suppressed: Whether the group is held back: it is small, or would give a small one away.
         bodies: How many; null where held back.
         position: Half of them stand on this step or further.
-        progress: Of those with a progress; null where fewer than the smallest group have one.
-        measures: By measure, likewise.
+        progress: A progress that cannot be said counts as the step alone.
+        measures: By measure, of those with a score; null where fewer than the smallest group have one.
     """
 
     values: tuple[str | None, ...]

@@ -34,6 +34,8 @@ RemarkCode = Literal[
     "backwards",
     "same-date",
     "coverage",
+    "refused-last",
+    "refused-now",
     "rejected",
     "none-in-both",
 ]
@@ -104,7 +106,8 @@ class Change(Result):
     """What has changed for one organisation that both tables have.
 
     Attributes:
-        cohort: What it is counted under, by the later table.
+        cohort: What it is counted under, by the later table where that says it, and as most
+            organisations write it.
         moved: Where its position went; null where that cannot be said.
         steps: By how many steps, below zero for down.
         progress: By how much its progress changed; positions may be the same.
@@ -156,6 +159,7 @@ class PathChange(Result):
         moves: From which position to which, in order.
         nearer: How many on the same position have more progress now.
         farther: How many on the same position have less.
+        progress_unsaid: Of how many on the same position the progress cannot be compared.
     """
 
     id: str | None
@@ -163,6 +167,7 @@ class PathChange(Result):
     moves: tuple[Move, ...] = ()
     nearer: int = 0
     farther: int = 0
+    progress_unsaid: int = 0
 
 
 class Spread(Result):

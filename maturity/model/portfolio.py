@@ -6,6 +6,7 @@ a score that cannot be had is null and counts nowhere.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -134,12 +135,19 @@ class Blocker(Result):
 
 
 class NextStep(Result):
-    """A step that comes next for some organisations, and what they lack for it, most shared first."""
+    """A step that comes next for some organisations, and what they lack for it, most shared first.
+
+    Attributes:
+        bodies: So many organisations.
+        out_of_reach: So many of them lack nothing that they could have: none of the practices that
+            the step needs applies to them.
+    """
 
     path: str
     step: str
     number: int
     bodies: int
+    out_of_reach: int = 0
     blockers: tuple[Blocker, ...]
 
 
@@ -244,7 +252,7 @@ class Tier(Result):
         first: The number in the order of its first organisation, from 1.
         last: That of its last.
         position: Half of them stand on this step or further.
-        progress: The median of those that have one.
+        progress: The median; a progress that cannot be said counts as the step alone.
         scores: By measure of the profile, the median of those that have a score.
     """
 
@@ -260,6 +268,9 @@ class Portfolio(Result):
 
     Attributes:
         count: How many there are.
+        first_date: When the first of their answers were given; null where that is not known.
+        last_date: When the last were.
+        rejected: So many further inputs could not be used.
         path: The main path, where the rubric has one.
         paths: The others.
         measures: Every measure of the rubric, in its order.
@@ -278,6 +289,9 @@ class Portfolio(Result):
     questionnaire: Content
     rubric: Content
     count: int
+    first_date: date | None = None
+    last_date: date | None = None
+    rejected: int = 0
     path: PathCounts | None = None
     paths: tuple[PathCounts, ...] = ()
     measures: tuple[MeasureSpread, ...] = ()

@@ -21,7 +21,7 @@ class RestsOn(BaseModel):
 
     Attributes:
         measures: The measures' titles by their ids.
-        steps: What the table says of the steps: that two tables say the same is all that counts.
+        steps: The number of each step of the main path, by its id.
     """
 
     # What a later version adds does not hinder.
@@ -31,7 +31,7 @@ class RestsOn(BaseModel):
     questionnaire: Source
     rubric: Source
     measures: dict[str, LocalText] = Field(default_factory=dict)
-    steps: Any = None
+    steps: dict[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class ResultsTable:
         paths: The further paths, in the file's order.
         rests_on: What the figures come from; None where the file does not say.
         rejected: How many inputs the batch that wrote the table refused.
+        rejected_ids: The organisations of the first of them, where the batch could tell.
     """
 
     file: str
@@ -56,6 +57,7 @@ class ResultsTable:
     paths: tuple[str, ...]
     rests_on: RestsOn | None
     rejected: int = 0
+    rejected_ids: tuple[str, ...] = ()
 
     def column(self, name: str) -> Sequence[Any]:
         """A column's values; nothing but None where the file does not have it."""

@@ -66,6 +66,7 @@ def _next(planned: PlannedPath, number: int, count: int, found: list[_Found]) ->
         step=planned.steps[number].id,
         number=number + 1,
         bodies=count,
+        out_of_reach=int((lacked == 0).sum()),
         blockers=tuple(sorted(blockers, key=lambda blocker: -blocker.bodies)),
     )
 

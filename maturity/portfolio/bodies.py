@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
@@ -23,6 +24,8 @@ class Bodies:
             organisation says, or None where it says nothing.
         rows: The answers, questions x organisations.
         scores: What they come to.
+        dates: When the first and the last of the answers were given, where that is known.
+        rejected: So many further inputs could not be used.
     """
 
     questionnaire: Questionnaire
@@ -33,6 +36,8 @@ class Bodies:
     labels: Mapping[str, tuple[str | None, ...]]
     rows: Rows
     scores: Scores
+    dates: tuple[date, date] | None = None
+    rejected: int = 0
 
     @property
     def count(self) -> int:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from maturity.errors import UsageError
 from maturity.model.cohorts import Breakdown, CohortGroup
+from maturity.model.labels import alike
 from maturity.portfolio.bodies import Bodies
 from maturity.portfolio.disclosure import held_back, held_back_alone
-from maturity.portfolio.figures import middle, shown
+from maturity.portfolio.figures import middle, progress_or_step, shown
 
 SMALLEST = 5
 """Smaller groups are held back, as statistical offices do with counts of so few (see `disclosure`)."""
@@ -63,7 +64,8 @@ def breakdowns(
 
 def _table(bodies: Bodies, labels: tuple[str, ...]) -> _Table:
     found: dict[_Values, list[int]] = {}
-    for index, values in enumerate(zip(*(bodies.labels[label] for label in labels), strict=True)):
+    columns = (alike(bodies.labels[label]) for label in labels)
+    for index, values in enumerate(zip(*columns, strict=True)):
         found.setdefault(values, []).append(index)
     # What says nothing comes last.
     order = sorted(found, key=lambda values: [(v is None, (v or "").casefold(), v) for v in values])
@@ -114,6 +116,6 @@ def _groups(
             suppressed=False,
             bodies=len(rows),
             position=None if positions is None else int(positions[(len(rows) - 1) // 2]),
-            progress=None if path is None else middle(path.progress[rows], SMALLEST),
+            progress=None if path is None else middle(progress_or_step(path)[rows], SMALLEST),
             measures={name: middle(column[rows], SMALLEST) for name, column in figures.items()},
         )

@@ -31,8 +31,7 @@ _COARSER = 20.0
 def held_back_alone(sizes: Sequence[int], smallest: int) -> list[bool] | None:
     """Which groups of a single table are held back, given that all together are known.
 
-    The smallest ones go until each small one could, for all that is printed, be as large as
-    `smallest`.
+    The smallest ones go until each small one could, for all that is printed, have `smallest - 1` more.
 
     Args:
         sizes: How many each group has, each at least 1.

@@ -48,7 +48,7 @@ def outliers(
 ) -> Iterator[Outliers]:
     """Who lies outside Tukey's fences, by measure of the profile.
 
-    Where fewer than five have a score, or more than half have the same, there are no fences.
+    Where fewer than five have a score, or the middle half have the same, there are no fences.
     """
     for spread in spreads:
         found = spread.scores

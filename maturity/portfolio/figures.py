@@ -9,6 +9,7 @@ import numpy as np
 from maturity.model.cohorts import Middle
 from maturity.model.portfolio import Quantiles
 from maturity.scoring.engine import MeasureResult
+from maturity.scoring.path import PathResult
 from maturity.scoring.plan import Floats
 
 _DIGITS = 9
@@ -38,8 +39,16 @@ def shown(result: MeasureResult) -> Floats:
     return np.where(result.enough, result.score, np.nan)
 
 
+def progress_or_step(path: PathResult) -> Floats:
+    """The progress of each organisation; where it cannot be said, the step it stands on.
+
+    So medians of progress and of positions are about the same organisations, and do not part.
+    """
+    return np.where(np.isnan(path.progress), path.position, path.progress)
+
+
 def comparable(figures: Floats) -> Floats:
-    """Figures in which what differs by less than comparisons forgive is equal."""
+    """Figures with nine decimals, so that what differs by rounding of sums alone is nearly always equal."""
     # Zero is added so that there is no negative zero.
     return np.round(figures, _DIGITS) + 0.0
 

@@ -11,6 +11,7 @@ from maturity.model.portfolio import BodyStanding
 from maturity.portfolio.bodies import Bodies
 from maturity.portfolio.figures import comparable, mid_ranks, one_by_one, plain, shown
 from maturity.portfolio.spread import profile_ids
+from maturity.scoring.encode import ANSWERED, UNKNOWN
 from maturity.scoring.plan import Floats
 
 PROGRESS = "progress"
@@ -52,8 +53,6 @@ def standings(bodies: Bodies) -> Iterator[BodyStanding]:
 
 def shares_of_states(bodies: Bodies) -> tuple[Floats, Floats]:
     """Of each organisation the shares answered and unknown of the questions that apply."""
-    from maturity.scoring.encode import ANSWERED, UNKNOWN
-
     states = bodies.rows.states
     applicable = bodies.rows.applicable.sum(axis=0)
     with np.errstate(all="ignore"):

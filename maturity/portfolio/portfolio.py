@@ -30,7 +30,7 @@ def portfolio_of(
         actions: What would lift many at once, where it was worked out.
 
     Raises:
-        UsageError: When no organisation has one of the labels.
+        UsageError: When there is no such label.
     """
     questionnaire, rubric = bodies.questionnaire, bodies.rubric
     profile = profile_ids(questionnaire, bodies.plan)
@@ -40,6 +40,9 @@ def portfolio_of(
         questionnaire=Content(id=questionnaire.questionnaire, version=questionnaire.version),
         rubric=Content(id=rubric.rubric, version=rubric.version),
         count=bodies.count,
+        first_date=bodies.dates[0] if bodies.dates else None,
+        last_date=bodies.dates[1] if bodies.dates else None,
+        rejected=bodies.rejected,
         path=main,
         paths=others,
         measures=measures,

@@ -30,7 +30,9 @@ def tiers(ordered: Sequence[BodyStanding], profile: Sequence[str]) -> Iterator[T
             first=start + 1,
             last=end,
             position=positions[(len(positions) - 1) // 2] if positions else None,
-            progress=_median([body.progress for body in part]),
+            progress=_median(
+                [body.position if body.progress is None else body.progress for body in part]
+            ),
             scores={name: _median([body.scores[name] for body in part]) for name in profile},
         )
 

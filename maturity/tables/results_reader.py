@@ -6,8 +6,9 @@ What comes out is the same for all formats: checked columns, and what the figure
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
@@ -22,6 +23,9 @@ BESIDE = "batch.json"
 REJECTED = "rejected.jsonl"
 _NAME = "results"
 _MOST_BESIDE = 4_000_000
+_MOST_IDS = 10_000
+_LONGEST_ID = 1_000
+_LONGEST_LINE = 1_000_000
 
 
 def read_results(path: str) -> ResultsTable:
@@ -49,17 +53,36 @@ def read_results(path: str) -> ResultsTable:
         checked.measures,
         checked.paths,
         rests_on,
-        _rejected(file),
+        *_rejected(file),
     )
 
 
-def _rejected(file: str) -> int:
-    """How many inputs the batch refused, by the file of them that it writes beside the table."""
+def _rejected(file: str) -> tuple[int, tuple[str, ...]]:
+    """How many inputs the batch refused, and of which organisations, by the file beside the table."""
+    path = Path(file).with_name(REJECTED)
+    count = 0
+    ids: dict[str, None] = {}
     try:
-        with Path(file).with_name(REJECTED).open("rb") as lines:
-            return sum(bool(line.strip()) for line in lines)
+        if not path.is_file():
+            return 0, ()
+        with path.open("rb") as opened:
+            for line in filter(bytes.strip, _lines(opened)):
+                count += 1
+                found = _json(line) if len(ids) < _MOST_IDS else None
+                name = found.get("organisation") if isinstance(found, dict) else None
+                if isinstance(name, str) and len(name) <= _LONGEST_ID:
+                    ids[name] = None
     except OSError:
-        return 0
+        return 0, ()
+    return count, tuple(ids)
+
+
+def _lines(opened: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, of a very long one only how it begins."""
+    while line := opened.readline(_LONGEST_LINE):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = opened.readline(_LONGEST_LINE)
 
 
 def _ending(file: str) -> str | None:
@@ -111,7 +134,7 @@ def _text(path: Path) -> str:
         raise unreadable(Place(str(path)), error) from None
 
 
-def _json(text: str) -> Any:
+def _json(text: str | bytes) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

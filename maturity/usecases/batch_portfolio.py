@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from maturity.batch.parcel import Method
@@ -16,12 +17,18 @@ from maturity.usecases.templates import fonts_of, template_folder
 _TEMPLATE = "portfolio"
 
 
-def bodies_of(method: Method, parts: Sequence[Part]) -> Bodies:
-    """All organisations of a run, sorted by id so that their order does not depend on files."""
+def bodies_of(method: Method, parts: Sequence[Part], rejected: int = 0) -> Bodies:
+    """All organisations of a run, sorted by id so that their order does not depend on files.
+
+    Args:
+        method: How they are scored.
+        parts: At least one.
+        rejected: So many inputs were rejected.
+    """
     import numpy as np
     import polars as pl
 
-    ids = pl.concat([part.about.ids for part in parts]).to_list() if parts else []
+    ids = pl.concat([part.about.ids for part in parts]).to_list()
     order = sorted(range(len(ids)), key=ids.__getitem__)
     names: list[str | None] = []
     labels: dict[str, list[str | None]] = {"country": [], "government": [], "tags": []}
@@ -31,10 +38,9 @@ def bodies_of(method: Method, parts: Sequence[Part]) -> Bodies:
         for label, texts in labels.items():
             series = part.about.labels.get(label)
             texts.extend(nothing if series is None else series.to_list())
-    shape = (len(method.plan.questions), 0)
     kept = [part.rows for part in parts if part.rows is not None]
-    values = np.hstack([rows.values for rows in kept]) if kept else np.zeros(shape)
-    states = np.hstack([rows.states for rows in kept]) if kept else np.zeros(shape, np.uint8)
+    values = np.hstack([rows.values for rows in kept])
+    states = np.hstack([rows.states for rows in kept])
     given = (
         np.hstack([rows.claimed for rows in kept])[:, order]
         if any(rows.given is not None for rows in kept)
@@ -50,7 +56,19 @@ def bodies_of(method: Method, parts: Sequence[Part]) -> Bodies:
         {label: tuple(texts[i] for i in order) for label, texts in labels.items()},
         rows,
         score(method.plan, rows),
+        _dates(parts),
+        rejected,
     )
+
+
+def _dates(parts: Sequence[Part]) -> tuple[date, date]:
+    """When the first and the last answers were given."""
+    days = {
+        day
+        for part in parts
+        for day in ([part.about.days] if isinstance(part.about.days, date) else part.about.days)
+    }
+    return min(days), max(days)
 
 
 def portfolio_files(

@@ -212,7 +212,7 @@ class _Run:
     def _portfolio(self) -> None:
         from maturity.usecases.batch_portfolio import bodies_of, portfolio_files
 
-        bodies: Bodies = bodies_of(self.method, self.bodies)
+        bodies: Bodies = bodies_of(self.method, self.bodies, self.outcome.rejected)
         made = portfolio_files(
             bodies, self.asked.portfolio, self.asked.cohorts, self.asked.language
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maturity.comparison.benchmark import benchmark
-from maturity.comparison.comparable import Gap, gap_between
+from maturity.comparison.comparable import Gap, gap_between, other_steps
 from maturity.diagnostics import Diagnostic, Place
 from maturity.errors import InputError
 from maturity.model.assessment import Source
@@ -34,6 +34,9 @@ def read_benchmark(library: Library, path: str, scored: Scored) -> Benchmark:
         for kind, theirs, ours in pairs
         if (gap := gap_between(theirs, ours)) is not None
     ]
+    own = {step.id: number for number, step in enumerate(scored.plan.steps, 1)}
+    if other_steps(table.rests_on.steps, own):
+        problems.append(Diagnostic("MC111", place, {"wanted": "rubric", "variant": "steps"}))
     if any(problem.severity == "error" for problem in problems):
         raise InputError(problems)
     library.diagnostics += problems

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from maturity.messages import say
 from maturity.messages.numbers import day, listing
-from maturity.model.comparison import Comparison, Counts, Side
+from maturity.model.comparison import Comparison, Counts, PathChange, Side
+from maturity.view.comparison_counts import measures_moved, measures_still, still_words
 from maturity.view.comparison_model import ComparisonView
 from maturity.view.comparison_remarks import remark_words
 from maturity.view.comparison_tables import tables
@@ -41,9 +42,10 @@ def _side(side: Side, language: str) -> str:
 
 def _headline(found: Comparison, language: str) -> str:
     counts = main_counts(found)
-    if counts is None or not found.changes:
-        key = "compare.headline.barred" if found.changes else "compare.headline.none"
-        return say(key if found.positions or not found.changes else f"{key}.positions", language)
+    if not found.changes:
+        return say("compare.headline.none", language)
+    if counts is None:
+        return _without_path(found, language)
     if not counts.up and not counts.down:
         return say("compare.headline.still", language)
     down = "down" if counts.up else "down_alone"
@@ -55,21 +57,56 @@ def _headline(found: Comparison, language: str) -> str:
     return say("compare.headline", language, parts=listing(parts, say("report.and", language)))
 
 
+def _without_path(found: Comparison, language: str) -> str:
+    """The headline where who moved cannot be said: why, and what is there instead."""
+    key = "compare.headline.barred"
+    if not found.positions:
+        return say(f"{key}.positions", language)
+    if not found.paths and all(measure.only for measure in found.measures):
+        return say(f"{key}.nothing", language)
+    below = ("measures", measures_moved(found)), ("paths", found.paths)
+    what = [say(f"{key}.{name}", language) for name, there in below if there]
+    if not what:
+        return say(key, language)
+    return say(f"{key}.below", language, what=listing(what, say("report.and", language)))
+
+
 def _lead(found: Comparison, language: str) -> Iterator[str]:
     both = say("compare.both", language, n=len(found.changes))
     new = say("compare.new", language, n=len(found.new))
     gone = say("compare.gone", language, n=len(found.gone))
     yield say("compare.who", language, both=both, new=new, gone=gone)
-    counts = main_counts(found)
-    if counts is None:
-        return
+    main = next((path for path in found.paths if path.id is None), None)
+    if main is not None:
+        yield from _path_lead(main, language)
+    still = measures_still(found)
+    if still and not measures_moved(found):
+        yield still_words("compare.still", still, language)
+
+
+def _path_lead(path: PathChange, language: str) -> Iterator[str]:
+    """How sure the moves are, and what became of those that stand on the same step."""
+    counts = path.counts
     moved = counts.up + counts.down
     if moved:
         sure = counts.sure_up + counts.sure_down
         key = "all" if sure == moved else "none" if sure == 0 else "some"
         yield say(f"compare.sure.{key}", language, sure=sure, n=moved)
-    path = next(path for path in found.paths if path.id is None)
-    if counts.same:
-        still = counts.same - path.nearer - path.farther
-        values = {"n": counts.same, "nearer": path.nearer, "farther": path.farther}
-        yield say(f"compare.same{'.all' if still == counts.same else ''}", language, **values)
+    if not counts.same:
+        return
+    still = counts.same - path.nearer - path.farther - path.progress_unsaid
+    if still == counts.same:
+        yield say("compare.same.all", language, n=still)
+        return
+    parts = [
+        say(f"compare.same.{key}", language, n=count)
+        for key, count, always in (
+            ("nearer", path.nearer, True),
+            ("farther", path.farther, True),
+            ("still", still, False),
+            ("unsaid", path.progress_unsaid, False),
+        )
+        if count or always
+    ]
+    words = listing(parts, say("report.and", language))
+    yield say("compare.same", language, n=counts.same, parts=words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Table:
     lead: str = ""
     figures: tuple[int, ...] = ()
     more: str = ""
+
+    def led(self, lead: str) -> Table:
+        """The same with one more sentence to know before reading it."""
+        return replace(self, lead=f"{self.lead} {lead}".strip())
 
 
 @dataclass(frozen=True)

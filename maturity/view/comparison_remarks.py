@@ -7,6 +7,7 @@ from maturity.messages.numbers import listing
 from maturity.model.comparison import Remark
 
 _MOST = 5
+_FEWER = {"refused-last": 3, "refused-now": 3}
 
 
 def remark_words(remark: Remark, language: str) -> str:
@@ -15,7 +16,7 @@ def remark_words(remark: Remark, language: str) -> str:
         f"compare.remark.{remark.code}",
         language,
         n=len(remark.ids) if remark.count is None else remark.count,
-        ids=some(remark.ids, language),
+        ids=some(remark.ids, language, _FEWER.get(remark.code, _MOST)),
         file=remark.file,
         last=remark.last,
         now=remark.now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import maturity
-from maturity.messages.numbers import grouped
+from maturity.messages.numbers import day, grouped
 from maturity.model.portfolio import Portfolio
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
@@ -79,12 +79,22 @@ def portfolio_view(
 
 def _facts(told: Told) -> Iterator[Term]:
     yield Term(told.say("fact.rubric"), told.rubric_text(told.rubric.title))
-    yield Term(told.say("fact.count"), grouped(told.portfolio.count))
+    found = told.portfolio
+    yield Term(told.say("fact.count"), grouped(found.count))
+    if found.rejected:
+        inputs = told.say("fact.rejected.inputs", n=found.rejected, count=grouped(found.rejected))
+        yield Term(told.say("fact.rejected"), inputs)
+    if found.first_date is not None and found.last_date is not None:
+        first, last = day(found.first_date), day(found.last_date)
+        same = first == last
+        days = first if same else told.say("fact.dates.range", first=first, last=last)
+        yield Term(told.say("fact.dates"), days)
 
 
 def _path_note(told: Told) -> str:
-    path = told.portfolio.path
-    is_open = path is not None and path.higher + path.lower > 0
+    portfolio = told.portfolio
+    paths = (*((portfolio.path,) if portfolio.path else ()), *portfolio.paths)
+    is_open = any(path.higher + path.lower > 0 for path in paths)
     return told.say(f"path.note{'.open' if is_open else ''}")
 
 
@@ -92,14 +102,15 @@ def _method(told: Told) -> Iterator[str]:
     """How to read it, as far as it is there."""
     portfolio = told.portfolio
     yield told.say("method.counts")
-    if portfolio.path is not None:
+    if portfolio.path is not None or portfolio.paths:
         yield told.say("method.range")
+    if portfolio.path is not None:
         yield told.say("method.progress")
     yield told.say("method.quartiles")
-    yield told.say("method.percentiles")
     if any(next_.blockers for next_ in portfolio.nexts):
         yield told.say("method.blockers")
-    yield told.say("method.outliers")
+    if portfolio.outliers:
+        yield told.say("method.outliers")
     if portfolio.cohorts:
         yield told.say("method.cohorts", smallest=portfolio.cohorts[0].smallest)
 

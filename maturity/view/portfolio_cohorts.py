@@ -41,15 +41,15 @@ def _shown(told: Told, found: Sequence[Breakdown]) -> Iterator[shown.CohortGroup
 
 
 def _title(told: Told, breakdown: Breakdown) -> str:
-    return told.say("cohorts.by", labels=told.listed([_label(told, x) for x in breakdown.labels]))
+    return told.say("cohorts.joint").join(_label(told, label) for label in breakdown.labels)
 
 
 def _label(told: Told, label: str) -> str:
     """What a label is called: as the questionnaire's question about it, or as it is."""
     for question in told.questionnaire.profile:
         if question.id == label and question.title is not None:
-            return told.text(question.title).casefold()
-    return label
+            return told.text(question.title)
+    return label.capitalize()
 
 
 def _row(told: Told, group: CohortGroup) -> shown.HeatRow:

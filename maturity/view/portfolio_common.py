@@ -69,23 +69,26 @@ def _set(told: Told, found: CommonActions, each: CommonSet) -> SetRow:
     title = (
         told.say("common.set", n=count, count=count)
         if within is None
-        else told.say("common.within", n=within, days=grouped(within))
+        else told.say("common.within", days=_days(told, within))
     )
     return SetRow(
         title=title,
         actions=told.quoted(names, len(names)),
         effort=_effort(told, each.days, each.days_each),
-        lifted=told.of_all(each.bodies_lifted, found.bodies),
         reaching=told.of_all(each.bodies_next_step, found.ahead),
     )
 
 
 def _effort(told: Told, once: float, each: float) -> str:
     """What it costs once, beside what it would cost if everybody bought it for themselves."""
-    days = told.say("days", n=once, days=grouped(once))
+    days = _days(told, once)
     if each <= once:
         return days
-    return told.say("common.effort", days=days, each=grouped(each))
+    return told.say("common.effort", days=days, each=grouped(each, 2))
+
+
+def _days(told: Told, days: float) -> str:
+    return told.say("days", n=days, days=grouped(days, 2))
 
 
 def _notes(told: Told, found: CommonActions) -> Iterator[str]:
@@ -96,7 +99,7 @@ def _notes(told: Told, found: CommonActions) -> Iterator[str]:
             of=told.of_all(found.unreachable, found.ahead),
         )
     if found.missed:
-        names = [each.question or each.measure or "" for each in found.missed]
+        names = dict.fromkeys(each.question or each.measure or "" for each in found.missed)
         titles = told.quoted((told.title(name) for name in names), _MOST_MISSED)
         yield told.say("common.missed", titles=titles)
     if not all(each.proven for each in (*found.sets, *found.frontier)):

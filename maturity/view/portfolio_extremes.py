@@ -10,6 +10,7 @@ from maturity.view.portfolio_model import LastRow, OutlierRow
 from maturity.view.portfolio_words import Told
 
 _MOST_NAMED = 3
+_MOST_EQUAL = 12
 
 
 def last_lead(told: Told) -> Iterator[str]:
@@ -39,18 +40,27 @@ def last(told: Told) -> Iterator[LastRow]:
         if each.measure is not None:
             yield LastRow(
                 title=told.short_title(each.measure),
-                who=told.listed([told.name(body) for body in each.bodies], _MOST_NAMED),
+                who=tuple(_lowest(told, each.bodies)),
                 shown=told.figure(each.measure, each.score),
                 median=told.figure(each.measure, medians[each.measure]),
             )
 
 
+def _lowest(told: Told, bodies: Sequence[str]) -> Iterator[str]:
+    """Their names; of very many only how many they are, since no few stand for them."""
+    if len(bodies) > _MOST_EQUAL:
+        yield told.say("last.many", count=grouped(len(bodies)))
+        return
+    yield from (told.name(body) for body in bodies[:_MOST_NAMED])
+    if more := max(0, len(bodies) - _MOST_NAMED):
+        yield told.say("others", n=more, count=grouped(more))
+
+
 def outliers_lead(told: Told) -> str:
-    """What counts as far, and whether anybody lies there."""
+    """How many lie far from the others in something."""
     found = told.portfolio.outliers
     count = len({body for each in found for body in (*each.below, *each.above)})
-    key = "outliers.lead" if count else "outliers.none"
-    return told.say(key, n=count, count=grouped(count))
+    return told.say("outliers.lead", n=count, count=grouped(count))
 
 
 def outliers(told: Told) -> Iterator[OutlierRow]:
@@ -73,7 +83,7 @@ def _named(
     found: Outliers,
     bodies: Sequence[str],
     scores: dict[str, dict[str, float | None]],
-) -> str:
+) -> tuple[str, ...]:
     words = [
         told.say(
             "outliers.one",
@@ -85,4 +95,4 @@ def _named(
     more = len(bodies) - _MOST_NAMED
     if more > 1:
         words = [*words[:_MOST_NAMED], told.say("others", n=more, count=grouped(more))]
-    return told.listed(words, len(words)) if words else told.say("outliers.nobody")
+    return tuple(words) or (told.say("outliers.nobody"),)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from maturity.messages.numbers import fixed, grouped
+from maturity.messages.numbers import grouped
 from maturity.model.portfolio import BodyStanding, Tier
-from maturity.view.portfolio_maps import Cell, Head, Heat, HeatMap, HeatRow
+from maturity.view.portfolio_maps import Cell, Heat, HeatMap, HeatRow
 from maturity.view.portfolio_spread import legend, words_kind
 from maturity.view.portfolio_words import Told
+from maturity.view.wording.figures import progress_shown
 from maturity.view.wording.names import short
 
 _MOST_COLUMNS = 16
@@ -33,12 +34,13 @@ def heat(told: Told) -> Heat | None:
         title=told.say("heat"),
         lead=tuple(_lead(told, many=many)),
         columns=tuple(_head(told, number, name) for number, name in enumerate(names, 1)),
+        cut=_cut(told),
         legend=tuple(legend(told)),
         maps=(
             (
                 _tiers(told),
                 _map(told, "furthest", portfolio.bodies[:_ENDS]),
-                _map(told, "last", _last(told)),
+                _last(told),
             )
             if many
             else (everybody,)
@@ -48,18 +50,31 @@ def heat(told: Told) -> Heat | None:
     )
 
 
-def _head(told: Told, number: int, name: str) -> Head:
-    """A title that is cut has its number before it, so that no two look the same."""
+def _head(told: Told, number: int, name: str) -> str:
+    """A title that is cut has its number before it, by which it is found in full."""
     title = told.title(name)
     cut = short(title, _SHORT_HEAD)
-    return Head(number, title, cut if cut == title else short(f"{number}. {title}", _SHORT_HEAD))
+    return cut if cut == title else short(f"{number}. {title}", _SHORT_HEAD)
 
 
-def _last(told: Told) -> list[BodyStanding]:
-    """The last ones; whose progress cannot be said is not called the last."""
+def _cut(told: Told) -> str:
+    """The titles that are cut in the heads, in full; nothing where none is."""
+    titles = [(number, told.title(name)) for number, name in enumerate(columns(told), 1)]
+    cut = [
+        told.say("step", number=number, title=title)
+        for number, title in titles
+        if short(title, _SHORT_HEAD) != title
+    ]
+    return told.say("heat.cut", titles="; ".join(cut)) if cut else ""
+
+
+def _last(told: Told) -> HeatMap:
+    """The last ones; whose progress cannot be said is not called the last, unless nobody's can."""
     bodies = told.portfolio.bodies
     said = [body for body in bodies if body.progress is not None]
-    return (said or list(bodies))[-_ENDS:]
+    if said and len(said) < len(bodies):
+        return _map(told, "last.said", said[-_ENDS:])
+    return _map(told, "last", bodies[-_ENDS:])
 
 
 def _lead(told: Told, *, many: bool) -> Iterator[str]:
@@ -72,6 +87,8 @@ def _lead(told: Told, *, many: bool) -> Iterator[str]:
         yield scale
     if any(body.progress is None and body.position is not None for body in told.portfolio.bodies):
         yield told.say("heat.unsaid")
+        if many or told.portfolio.cohorts:
+            yield told.say("heat.unsaid.medians")
     more = len(told.portfolio.profile) - len(columns(told))
     if more:
         yield told.say("heat.more", n=more, count=more)
@@ -88,7 +105,7 @@ def fact_heads(told: Told) -> tuple[str, ...]:
 
 def _map(told: Told, kind: str, bodies: Sequence[BodyStanding]) -> HeatMap:
     return HeatMap(
-        id=f"map-{kind}",
+        id=f"map-{kind.partition('.')[0]}",
         caption=told.say(f"heat.caption.{kind}", n=len(bodies), count=grouped(len(bodies))),
         first=told.say("heat.body"),
         facts=fact_heads(told),
@@ -110,9 +127,8 @@ def _position(told: Told, body: BodyStanding) -> str:
 
 
 def progress_words(told: Told, progress: float | None) -> str:
-    """A progress with two digits."""
-    # Cut, not rounded: 1.996 has not reached step 2.
-    return told.say("none") if progress is None else fixed(progress, 2, "truncate")
+    """A progress with two digits, or that there is none."""
+    return told.say("none") if progress is None else progress_shown(progress)
 
 
 def cells(told: Told, scores: Mapping[str, float | None]) -> Iterator[Cell]:

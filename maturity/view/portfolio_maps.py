@@ -14,15 +14,6 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Head:
-    """The head of a column: its number, and its title where there is room and where there is little."""
-
-    number: int
-    title: str
-    short: str
-
-
-@dataclass(frozen=True)
 class HeatRow:
     """One organisation, tier or group with its figures.
 
@@ -57,6 +48,8 @@ class Heat:
     """All heat maps, their columns and what the colours mean.
 
     Attributes:
+        columns: The heads of the measures.
+        cut: The titles that are cut there, in full; empty where none is.
         maps: Those that stand in the chapter: all organisations, or tiers and the ends of the order.
         everybody: All organisations, where they do not stand in the chapter.
         where: Where all are found, on paper.
@@ -64,7 +57,8 @@ class Heat:
 
     title: str
     lead: tuple[str, ...]
-    columns: tuple[Head, ...]
+    columns: tuple[str, ...]
+    cut: str
     legend: tuple[Cell, ...]
     maps: tuple[HeatMap, ...]
     everybody: HeatMap | None

@@ -81,7 +81,6 @@ class SetRow:
     title: str
     actions: str
     effort: str
-    lifted: str
     reaching: str
 
 
@@ -150,7 +149,7 @@ class LastRow:
     """Who is last in something."""
 
     title: str
-    who: str
+    who: tuple[str, ...]
     shown: str
     median: str
 
@@ -161,8 +160,8 @@ class OutlierRow:
 
     title: str
     usual: str
-    below: str
-    above: str
+    below: tuple[str, ...]
+    above: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -181,6 +180,7 @@ class Opening:
     lead: tuple[str, ...]
     back_title: str
     back: tuple[str, ...]
+    back_none: str
     first_title: str
     first_note: str
     first: tuple[Term, ...]

@@ -14,6 +14,7 @@ from maturity.view.report_model import Term
 
 _MOST_BACK = 3
 _MOST_FIRST = 3
+_MOST_TOGETHER = 4
 
 
 def headline(told: Told) -> str:
@@ -30,7 +31,7 @@ def headline(told: Told) -> str:
     whole = "all" if steps[at].here == count else "some"
     return told.say(
         f"headline.{key}.{whole}",
-        n=count,
+        n=count if whole == "all" else steps[at].here,
         count=grouped(count),
         here=grouped(steps[at].here),
         at=at,
@@ -44,8 +45,9 @@ def opening(told: Told) -> Opening:
     title, note, first = _first(told)
     return Opening(
         lead=tuple(_lead(told)),
-        back_title=told.say("back"),
+        back_title=told.say("back", n=told.portfolio.count),
         back=tuple(_back(told)),
+        back_none=told.say("back.nothing" if told.portfolio.nexts else "back.none"),
         first_title=title,
         first_note=note,
         first=first,
@@ -55,7 +57,7 @@ def opening(told: Told) -> Opening:
 
 def _lead(told: Told) -> Iterator[str]:
     weakest = next((each for each in told.portfolio.weakest if each.measure is None), None)
-    if weakest is not None and told.portfolio.count > 1:
+    if weakest is not None and len(weakest.bodies) < told.portfolio.count:
         yield told.say(
             "lead.weakest" if len(weakest.bodies) == 1 else "lead.weakest.many",
             n=len(weakest.bodies),
@@ -96,13 +98,15 @@ def _first(told: Told) -> tuple[str, str, tuple[Term, ...]]:
     """What to do first for all, or, where that was not worked out, where they are weakest."""
     found = told.portfolio.actions
     if found is not None:
-        fitting = [each for each in found.sets if 0 < len(each.actions) <= _MOST_FIRST]
+        sets = (each for each in (*found.sets, *found.frontier) if each.bodies_next_step)
+        fitting = [each for each in sets if len(each.actions) <= _MOST_TOGETHER]
         single = [a.id for a in found.single if a.bodies_lifted][:_MOST_FIRST]
         if fitting:
-            best = fitting[-1]
+            best = max(fitting, key=lambda each: (each.bodies_next_step, -each.days))
             note = told.say(
                 "first.actions.note",
-                reaching=told.of_all(best.bodies_next_step),
+                n=len(best.actions),
+                reaching=told.of_all(best.bodies_next_step, found.ahead),
                 days=told.say("days", n=best.days, days=grouped(best.days)),
             )
             return told.say("first.actions"), note, tuple(_actions(told, found, best.actions))
@@ -151,7 +155,7 @@ def _sure(told: Told) -> Iterator[str]:
     if certain == portfolio.count:
         yield told.say("sure.certain")
         return
-    yield told.say("sure.open", n=certain, of=told.of_all(certain))
+    yield told.say("coverage.certain", n=certain, of=told.of_all(certain))
     if path.higher:
         yield told.say("sure.higher", n=path.higher, count=grouped(path.higher))
     if path.lower:

@@ -63,8 +63,10 @@ def next_groups(told: Told) -> Iterator[NextGroup]:
         if several:
             title = told.say("next.of", path=told.path_title(next_.path), title=title)
         lead = told.say("next.lead", n=next_.bodies, count=grouped(next_.bodies))
-        if not next_.blockers:
-            lead = f"{lead} {told.say('next.nothing')}"
+        if next_.out_of_reach:
+            count = grouped(next_.out_of_reach)
+            key = "next.nothing.all" if not next_.blockers else "next.nothing"
+            lead = f"{lead} {told.say(key, n=next_.out_of_reach, count=count)}"
         yield NextGroup(
             title=title,
             lead=lead,

@@ -43,9 +43,8 @@ def profile(told: Told) -> Iterator[SpreadGroup]:
         if inside == [area.id]:
             alone += inside
         elif inside:
-            yield _group(told, told.text(area.title), [*_without(inside, area.id), area.id])
-    if alone:
-        yield _group(told, "", alone)
+            yield from _group(told, told.text(area.title), [*_without(inside, area.id), area.id])
+    yield from _group(told, "", alone)
 
 
 def others(told: Told) -> Iterator[SpreadGroup]:
@@ -54,28 +53,30 @@ def others(told: Told) -> Iterator[SpreadGroup]:
     every = (*((rubric.path,) if rubric.path else ()), *rubric.paths)
     decides = Counter(step.measure for path in every for step in path.steps)
     own = [m.id for m in rubric.measures if m.id and decides[m.id] != 1]
-    if own:
-        yield _group(told, say("report.wholes", told.language), own)
+    yield from _group(told, say("report.wholes", told.language), own)
     for area in told.questionnaire.sections:
         inside = [s.id for s in area.walk() if s.questions and s.id not in wanted]
-        if inside:
-            yield _group(told, told.text(area.title), inside)
+        yield from _group(told, told.text(area.title), inside)
 
 
 def _without(names: Sequence[str], name: str) -> list[str]:
     return [each for each in names if each != name]
 
 
-def _group(told: Told, title: str, names: Sequence[str]) -> SpreadGroup:
+def _group(told: Told, title: str, names: Sequence[str]) -> Iterator[SpreadGroup]:
+    """Those of the names that are measures, under a title; nothing where none is."""
     known = {measure.id: measure for measure in told.portfolio.measures}
+    names = [name for name in names if name in known]
+    if not names:
+        return
     section = told.sections.get(names[0])
     kind = section.kind if section is not None else ""
     head = say(f"report.head.{kind if kind in {'barrier', 'practice'} else 'other'}", told.language)
-    return SpreadGroup(
+    yield SpreadGroup(
         title=title,
         caption=told.say("spread.caption", title=title) if title else told.say("spread.all"),
         head=head,
-        rows=tuple(_row(told, known[name]) for name in names if name in known),
+        rows=tuple(_row(told, known[name]) for name in names),
     )
 
 

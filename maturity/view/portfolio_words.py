@@ -12,7 +12,7 @@ from maturity.messages import say
 from maturity.messages.numbers import decimal, fixed, grouped, listing, percent
 from maturity.model.portfolio import BodyStanding, Portfolio
 from maturity.model.questionnaire import Question, Questionnaire, Section, Worth
-from maturity.model.rubric import Band, Gate, Path, Rounding, Rubric, Step
+from maturity.model.rubric import Gate, Path, Rounding, Rubric, Step
 from maturity.model.text import pick
 from maturity.model.values import LocalText, Portion
 from maturity.view.wording.figures import threshold
@@ -248,8 +248,3 @@ class Told:
         """The name of the colour of a band: the lowest has the first, the highest the last."""
         last = len(self.bands) - 1
         return f"h{round(place * (_COLOURS - 1) / last) if last else _COLOURS - 1}"
-
-
-def band_share(band: Band) -> str:
-    """Where a band begins."""
-    return threshold(band.from_)

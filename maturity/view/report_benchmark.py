@@ -15,6 +15,7 @@ from maturity.messages.numbers import day, fixed, percent
 from maturity.model.benchmark import FEWEST, Among, Benchmark
 from maturity.view.report_bars import head
 from maturity.view.wording import measure_title, shown_number, shown_value
+from maturity.view.wording.figures import progress_shown
 
 if TYPE_CHECKING:
     from maturity.model.questionnaire import Section
@@ -98,8 +99,8 @@ def _lead(found: Benchmark, language: str) -> Iterator[str]:
         same=position.same,
         higher=position.higher,
     )
-    if position.low != position.high:
-        ends = {"low": _percentile(position.low), "high": _percentile(position.high)}
+    ends = {"low": _percentile(position.low), "high": _percentile(position.high)}
+    if ends["low"] != ends["high"]:
         yield say("report.benchmark.range", language, **ends)
 
 
@@ -116,15 +117,18 @@ def _rows(
 ) -> Iterator[BenchmarkRow]:
     path = scored.assessment.path
     if path is not None and found.progress is not None:
-        own = "" if path.progress is None else fixed(path.progress, 2)
+        said = path.progress
+        own = (
+            say("report.benchmark.no_progress", language) if said is None else progress_shown(said)
+        )
         title = say("report.benchmark.progress", language)
-        yield _row("", title, own, found.progress, lambda value: fixed(value, 2), language)
+        yield _row("", title, own, found.progress, progress_shown, language, found.others)
     for section in sections:
         name = section.id
         title = measure_title(scored, name, language)
         own = shown_value(scored, name)
         shown = partial(_on_scale, scored, name)
-        yield _row(name, title, own, found.measures[name], shown, language)
+        yield _row(name, title, own, found.measures[name], shown, language, found.others)
 
 
 def _on_scale(scored: Scored, name: str, share: float) -> str:
@@ -142,6 +146,7 @@ def _row(
     among: Among,
     shown: Callable[[float], str],
     language: str,
+    everybody: int,
 ) -> BenchmarkRow:
     spread = among.spread
     half = median = counts = could = ""
@@ -152,6 +157,8 @@ def _row(
     if among.percentile is not None:
         sides = {"lower": among.lower, "same": among.same, "higher": among.higher}
         counts = say("report.benchmark.counts", language, **sides)
+        if without := everybody - among.others:
+            counts = say("report.benchmark.without", language, n=without, counts=counts)
         ends = {"low": _percentile(among.low), "high": _percentile(among.high)}
         if ends["low"] != ends["high"]:
             could = say("report.benchmark.open", language, **ends)

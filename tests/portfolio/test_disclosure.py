@@ -170,6 +170,20 @@ def test_a_median_of_few_is_not_shown() -> None:
     assert group.measures["b"] is None  # only three of the six have a score
 
 
+def test_medians_of_progress_and_of_positions_do_not_part() -> None:
+    seen = 0
+    for seed in range(20):
+        bodies = government(75, seed, missing=3.0)
+        assert bodies.scores.path is not None
+        assert np.isnan(bodies.scores.path.progress).any()
+        (found,) = breakdowns(bodies, ("country",), ())
+        for group in (group for group in found.groups if group.bodies and group.bodies % 2):
+            seen += 1
+            assert group.progress is not None
+            assert int(group.progress.median + 1e-9) == group.position
+    assert seen > 10
+
+
 def test_many_different_labels_are_not_combined() -> None:
     bodies = government(900)
     many = {**bodies.labels, "city": tuple(str(number // 2) for number in range(900))}
@@ -181,6 +195,16 @@ def test_who_says_nothing_is_a_group_of_their_own() -> None:
     bodies = government(300)
     found = next(iter(breakdowns(bodies, ("country",), ())))
     assert found.groups[-1].values == (None,)
+
+
+def test_spellings_that_differ_in_case_or_blanks_are_one_group() -> None:
+    bodies = government(30)
+    labels = {"country": ("Ostvik", "ostvik", "Ostvik ", "Tamsel", "Tamsel", "TAMSEL") * 5}
+    (found,) = breakdowns(replace(bodies, labels=labels), ("country",), ())
+    assert [(group.values, group.bodies) for group in found.groups] == [
+        (("Ostvik",), 15),
+        (("Tamsel",), 15),
+    ]
 
 
 def test_a_label_that_nobody_has() -> None:

@@ -69,6 +69,13 @@ def test_blockers_are_those_of_each_organisation(case: Case) -> None:
             have_lagging.update({(*key, each.id): each.bodies for each in blocker.lagging})
             assert blocker.alone + blocker.missing <= 2 * blocker.bodies
     assert have == wanted
+    ahead = [
+        s.assessment
+        for s in alone
+        if s.assessment.path and s.assessment.path.position < len(bodies.plan.steps)
+    ]
+    without = [a for a in ahead if not any(f.code == "blocker" for f in a.findings)]
+    assert sum(next_.out_of_reach for next_ in found.nexts) == len(without)
     assert have_lagging == lagging
 
 

@@ -40,7 +40,13 @@ EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (FOLDER / "expected.yaml").read_text("utf-8")
 )
 CASES = [(way, name) for way, names in EXPECTED.items() for name in names]
-VALID = ("responses/tea.yaml", "responses/sips.yaml", "rubrics/tea.yaml", "rubrics/cocoa.yaml")
+VALID = (
+    "responses/tea.yaml",
+    "responses/sips.yaml",
+    "rubrics/tea.yaml",
+    "rubrics/cocoa.yaml",
+    "rubrics/words.yaml",
+)
 STEEP = "assumptions/steep.yaml"
 ORIGINS = {
     f"results/{name}/batch.json"

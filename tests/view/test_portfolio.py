@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from maturity.portfolio.bodies import Bodies
 from maturity.portfolio.portfolio import portfolio_of
 from maturity.view.portfolio import portfolio_view
 from maturity.view.portfolio_model import PortfolioView
-from portfolio.made import ARABIC, government, nobody_knows, odd
+from portfolio.made import ARABIC, bodies_of, government, nobody_knows, odd
 from portfolio.small import worked
 from portfolio.test_portfolio import bodies_from
 from strategies.content import Case, cases
@@ -50,7 +51,7 @@ def test_the_first_page_of_the_worked_example() -> None:
         "Step 2: 2 of 3 do not have the score it needs, 75%. Most often low: “First of A” and “Second of A”.",
     )
     assert found.opening.sure == (
-        "14 of 18 answers that apply are there.",
+        "14 of 18 questions that apply are answered.",
         "4 of 6 stand where they stand, whatever the missing answers are.",
         "2 could stand higher.",
     )
@@ -129,19 +130,19 @@ def test_groups_side_by_side() -> None:
     cohorts = view(bodies, "country", "government").cohorts
     assert cohorts is not None
     assert [group.title for group in cohorts.groups] == [
-        "By country",
-        "By government",
-        "By country and government",
+        "Country",
+        "Government",
+        "Country · Government",
     ]
     assert [row.name for row in cohorts.groups[0].rows] == ["Brennavia", "Orvendal"]
     assert [row.facts[0] for row in cohorts.groups[0].rows] == ["14", "15"]
-    assert cohorts.notes[0] == "By country, held back: Ostvik, Tamsel, Ulmerra and not said."
+    assert cohorts.notes[0] == "Country, held back: Ostvik, Tamsel, Ulmerra and not said."
     # Too few for anything: that is said, and nothing shown.
     none = view(government(6), "country").cohorts
     assert none is not None
     assert none.groups == ()
     assert none.notes == (
-        "By country, nothing is shown: whatever was shown would give a group of fewer than 5 away.",
+        "Country, nothing is shown: whatever was shown would give a group of fewer than 5 away.",
     )
 
 
@@ -203,12 +204,99 @@ def test_common_actions() -> None:
         "Efforts are assumptions.",
     )
     assert found.opening.first_note == (
-        "Bought once and carried out by all, together they bring 2 of 6 to their next step, for 60 days of work."
+        "Bought once and carried out by all, it brings 2 of 5 to their next step, for 60 days of work."
     )
     assert view(bodies).common is None
     nothing = view(bodies, actions=replace_none(actions))
     assert nothing.common is not None
     assert nothing.common.rows == ()
+
+
+def test_the_first_page_recommends_what_brings_most_for_the_fewest_days() -> None:
+    def chosen(names: str, days: float, bodies: int) -> CommonSet:
+        return CommonSet(
+            most=len(names), actions=tuple(names), days=days, days_each=days, bodies_lifted=6,
+            bodies_next_step=bodies, bound=bodies, proven=True,
+        )  # fmt: skip
+
+    single = tuple(
+        CommonAction(
+            id=name, title=name, owner="All", days=0.25, months=1, days_each=1, bodies_lifted=3,
+            bodies_waiting=0, bodies_next_step=0,
+        ) for name in "abcdefg"
+    )  # fmt: skip
+    sets = (chosen("abc", 70, 3), chosen("abcd", 55, 4), chosen("abcde", 80, 5))
+    frontier = (chosen("efg", 40, 4).model_copy(update={"within": 1.0}),)
+    actions = CommonActions(bodies=6, ahead=5, single=single, sets=sets, frontier=frontier)
+    found = view(worked(), actions=actions)
+    assert [item.term for item in found.opening.first] == ["e", "f", "g"]
+    assert "bring 4 of 5 to their next step, for 40 days" in found.opening.first_note
+    assert found.common is not None
+    assert found.common.rows[0].effort == "0.25 days once, 1 if each buys alone"
+    assert found.common.sets[1].rows[0].title == "Within 1 day"
+
+
+def test_the_facts_say_when_the_answers_were_given_and_what_was_left_out() -> None:
+    bodies = replace(worked(), dates=(date(2026, 4, 1), date(2026, 9, 30)), rejected=2)
+    assert [(fact.term, fact.text) for fact in view(bodies).facts] == [
+        ("Scored by", "A small path"),
+        ("Organisations", "6"),
+        ("Left out", "2 inputs that cannot be used"),
+        ("Answers of", "1 April 2026 to 30 September 2026"),
+    ]
+    alone = replace(bodies, dates=(date(2026, 4, 1), date(2026, 4, 1)), rejected=0)
+    assert [fact.text for fact in view(alone).facts[2:]] == ["1 April 2026"]
+
+
+def test_who_cannot_reach_the_next_step_is_told_of() -> None:
+    bodies = worked()
+    found = portfolio_of(bodies)
+    first, second = found.nexts
+    out = (
+        first.model_copy(update={"out_of_reach": 1}),
+        second.model_copy(update={"out_of_reach": 3, "blockers": ()}),
+    )
+    told = portfolio_view(
+        found.model_copy(update={"nexts": out}), bodies.questionnaire, bodies.rubric, "en"
+    )
+    assert told.nexts[0].lead.endswith(
+        "To one of them none of the practices it needs applies, so it cannot be reached."
+    )
+    assert told.nexts[1].lead.endswith(
+        "None of the practices it needs applies to them, so it cannot be reached."
+    )
+    closed = (second.model_copy(update={"out_of_reach": 3, "blockers": ()}),)
+    told = portfolio_view(
+        found.model_copy(update={"nexts": closed}), bodies.questionnaire, bodies.rubric, "en"
+    )
+    assert told.opening.back == ()
+    assert told.opening.back_none.startswith("Whoever has a step ahead cannot reach it")
+
+
+def test_long_titles_stand_in_full_below_the_heat_map() -> None:
+    bodies = worked()
+    text = bodies.questionnaire.model_dump(by_alias=True, exclude_none=True)
+    text["sections"][0]["sections"][0]["title"] = "A barrier with more words than a column can hold"
+    questionnaire = type(bodies.questionnaire).model_validate(text)
+    found = portfolio_view(portfolio_of(bodies), questionnaire, bodies.rubric, "en").heat
+    assert found is not None
+    assert found.columns[0].startswith("1. A barrier with")
+    assert found.cut == "In full: 1. A barrier with more words than a column can hold."
+
+
+def test_very_many_equals_are_counted_not_named() -> None:
+    assert [row.who for row in view(all_alike(30)).last] == [("30 organisations",)] * 2
+    assert [row.who for row in view(all_alike(5)).last] == [
+        ("one-00", "one-01", "one-02", "2 more")
+    ] * 2
+
+
+def all_alike(count: int) -> Bodies:
+    """So many organisations with the same answers."""
+    bodies = worked()
+    rows = bodies.rows.between(0, 1).repeated(count)
+    names = [f"one-{number:02}" for number in range(count)]
+    return bodies_of(bodies.questionnaire, bodies.rubric, rows, names)
 
 
 def replace_none(actions: CommonActions) -> CommonActions:

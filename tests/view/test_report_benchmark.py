@@ -77,6 +77,28 @@ def test_what_missing_answers_leave_open_is_told() -> None:
     assert all(row.open.startswith("could be ") for row in opened)
 
 
+def test_ends_that_read_the_same_are_no_range() -> None:
+    position = held(8).position
+    assert position is not None
+    near = position.model_copy(update={"percentile": 50.0, "low": 50.1, "high": 50.2})
+    assert len(view(held(8).model_copy(update={"position": near})).lead) == 1
+    far = near.model_copy(update={"high": 62.5})
+    assert view(held(8).model_copy(update={"position": far})).lead[1] == (
+        "Depending on your missing answers, your position is at percentile 50 to 63 of 100."
+    )
+
+
+def test_a_progress_is_cut_and_who_has_none_is_counted() -> None:
+    progress = held(8).progress
+    assert progress is not None
+    assert progress.spread is not None
+    near = progress.spread.model_copy(update={"median": 1.996})
+    told = progress.model_copy(update={"others": 6, "spread": near, "percentile": 50.0})
+    row = view(held(8).model_copy(update={"progress": told})).rows[0]
+    assert row.median == "median 1.99"
+    assert row.counts.endswith(", 2 without a figure")
+
+
 def test_nobody_else_is_named() -> None:
     assert "secret" not in repr(view(held(8)))
 

@@ -126,6 +126,7 @@ MESSAGES: dict[str, str] = {
     "MR168.example": "all: [{{question: a, weight: 2}}]\nall: [{{question: a}}]",
     "MR169.example": "level: 0%\nlevel: 60%",
     "MR170.example": "scale: {{least: 1, greatest: 5}} for a share from 0 to 1\nreport_on: {{least: 1, greatest: 5}}",
+    "MR172.example": "a rubric for a questionnaire of type: text only\na questionnaire with a question of type: level",
     "MR171.example": "unless: {{not: {{question: a, at_least: 2}}}}\nunless: {{question: a, at_least: 2}}",
     "MA101.example": "silos.joint-decision: 2\nsilos.joint-decisions: 2",
     "MA102.example": 'silos.joint-decisions: "3"\nsilos.joint-decisions: 3',

@@ -46,6 +46,11 @@ def lint(
     if questionnaire is None:
         return [*found, *of_measures, *rungs.levels(document, rubric, {})]
     context = Context(document, rubric, questionnaire)
+    if not context.scales:
+        found.append(
+            document.diagnose("MR172", ("questionnaire", "id"), id=questionnaire.questionnaire)
+        )
+        return [*found, *of_measures]
     of_measures += [*measures.references(context), *scales.scales(context)]
     if not errors_in(of_measures):
         of_measures += aggregation.lay_out(context)

@@ -100,6 +100,11 @@ def level_name(scored: Scored, name: str, language: str) -> str:
     return ""
 
 
+def progress_shown(progress: float) -> str:
+    """A progress on a path with two digits: cut, not rounded, since 1.996 has not reached step 2."""
+    return fixed(progress, 2, "truncate")
+
+
 def threshold(share: float) -> str:
     """A share that something must reach, as the rubric says it."""
     return f"{decimal(share * 100, 6)}%"
