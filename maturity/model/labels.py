@@ -10,8 +10,8 @@ from collections.abc import Sequence
 def alike(labels: Sequence[str | None]) -> list[str | None]:
     """Each label as most write it; those that differ only in case or in spaces are one.
 
-    Where several ways are equally common, the first in sorted order is taken. A label without any
-    letters says nothing, as None does.
+    Where several ways are equally common, the first in sorted order is taken. A blank label says
+    nothing, as None does.
     """
     written = [None if label is None else _tidy(label) for label in labels]
     ways: dict[str, Counter[str]] = {}

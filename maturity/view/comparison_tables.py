@@ -89,19 +89,20 @@ def _notes(item: Change, language: str) -> str:
 
 
 def _within_unsaid(found: Comparison, language: str) -> Iterator[Table]:
-    """Who may have moved within a step unseen, those first whose measures mostly fell."""
+    """Who may have moved within a step unseen: those first whose measures fell, or who gave other answers."""
 
     def went(item: Change) -> tuple[int, int]:
         changes = [change for change in item.measures.values() if change]
         up = sum(change > 0 for change in changes)
         return up, len(changes) - up
 
-    def fell_most(item: Change) -> tuple[int, bool, str]:
+    def fell_most_first(item: Change) -> tuple[bool, bool, int, str]:
         up, down = went(item)
-        return up - down, "coverage" not in item.cautions, item.id
+        fell = down > up
+        return not fell, not fell and "coverage" not in item.cautions, -abs(up - down), item.id
 
     items = [item for item in found.changes if item.moved == "same" and item.progress is None]
-    items.sort(key=fell_most)
+    items.sort(key=fell_most_first)
     if not items:
         return
     shown = items[:_MOST_WITHIN]

@@ -44,7 +44,7 @@ def test_the_screen_says_who_moved_and_how_sure_that_is(run: Run, quarters: Path
         "1 organisation moved up and 1 moved down.",
         "3 organisations are in both tables; 1 is new, 1 is gone.",
         "1 of these 2 moves are sure; missing answers could explain the others.",
-        "1 stands on the same step as before: 1 with more progress, 0 with less.",
+        "1 stands on the same step as before: 1 with more progress and 0 with less.",
     ]
     assert lines.index("Moved down (1)") < lines.index("Moved up (1)")
     assert next(line.split() for line in lines if line.startswith("=SUM")) == [
@@ -133,10 +133,10 @@ def test_of_five_thousand_the_most_moved_are_shown_and_all_are_in_csv(
     write(tmp_path / "last", last)
     write(tmp_path / "now", now)
     ran = run("compare", "last", "now", cwd=tmp_path)
-    assert "3333 organisations moved up and 1667 moved down." in ran.stdout
+    assert "3,333 organisations moved up and 1,667 moved down." in ran.stdout
     assert ran.stdout.count(" → ") == 40
-    assert "and 1647 more" in ran.stdout
-    assert "and 3313 more" in ran.stdout
+    assert "and 1,647 more" in ran.stdout
+    assert "and 3,313 more" in ran.stdout
     first = ran.stdout[ran.stdout.index("Moved up") :].splitlines()[2]
     assert first.split()[1:5] == ["1", "→", "3", "+2.00"]
     ran = run("compare", "last", "now", "--format", "csv", cwd=tmp_path)
@@ -157,13 +157,49 @@ def test_what_is_wrong_with_both_tables_is_said_at_once(run: Run, tmp_path: Path
     [
         (["--format", "pdf"], "there is no format `pdf`"),
         (["--cohort", "tags"], "cannot be counted apart by `tags`"),
-        (["-o", "last/results.parquet"], "is one of the inputs"),
+        (["-o", "last/results.parquet"], "must end with .json, .csv, .md or .txt"),
+        (["-o", "last/results.parquet", "--format", "csv"], "is one of the inputs"),
+        (["-o", "changes.xlsx"], "must end with .json, .csv, .md or .txt"),
+        (["-o", "c.html"], "`--format` allows any ending: table, json, csv, markdown"),
+        (["-o", "changes"], "must end with .json, .csv, .md or .txt"),
     ],
 )
 def test_a_wrong_command_line(run: Run, quarters: Path, options: list[str], words: str) -> None:
     ran = run("compare", "last/results.parquet", "now", *options, cwd=quarters)
     assert (ran.code, ran.stdout) == (2, "")
     assert words in ran.stderr
+    assert not {path.name for path in quarters.iterdir()} - {"last", "now"}
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "begins"),
+    [
+        ([], "changes.txt", "From last"),
+        ([], "CHANGES.JSON", "{"),
+        ([], "changes.md", "# From last"),
+        (["--format", "table"], "changes.xlsx", "From last"),
+        (["--format", "csv"], "changes", "organisation,"),
+    ],
+)
+def test_the_ending_tells_the_format_unless_one_is_named(
+    run: Run, quarters: Path, options: list[str], name: str, begins: str
+) -> None:
+    ran = run("compare", "last", "now", *options, "-o", name, cwd=quarters)
+    assert (ran.code, ran.stdout) == (0, "")
+    assert (quarters / name).read_text("utf-8").startswith(begins)
+
+
+def test_who_was_refused_is_named_where_it_seems_new_or_gone(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "last", [body("a"), *(body(f"gone-{n}") for n in range(5))])
+    write(tmp_path / "now", [body("a", day=LATER)])
+    told = "".join(f'{{"organisation": "gone-{n}"}}\n' for n in range(5))
+    (tmp_path / "now" / "rejected.jsonl").write_text(told)
+    words = " ".join(run("compare", "last", "now", cwd=tmp_path).stdout.split())
+    assert (
+        "5 organisations may not be gone, because the batch behind now/results.parquet refused "
+        "their inputs: gone-0, gone-1, gone-2 and 2 more." in words
+    )
+    assert "refused 5 inputs" not in words
 
 
 def test_a_name_cannot_act_on_the_terminal(run: Run, tmp_path: Path) -> None:

@@ -94,6 +94,16 @@ def test_what_cannot_be_held_against_is_refused(
     assert not (tmp_path / "report.html").exists()
 
 
+def test_other_steps_are_refused(reported: Any, root: Path, tmp_path: Path) -> None:
+    steps = {"connect": 1, "publish": 2}
+    ran = reported(
+        "--benchmark",
+        str(write(tmp_path / "now", others(9), said={**origin(root), "steps": steps})),
+    )
+    assert ran.code == 3
+    assert "these results rest on other steps of the path than this report" in ran.stderr
+
+
 def test_a_table_that_does_not_say_what_it_rests_on_is_refused(
     reported: Any, tmp_path: Path
 ) -> None:

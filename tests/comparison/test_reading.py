@@ -1,6 +1,7 @@
 """Is a table of results read alike in all formats, and refused when something is wrong with it?"""
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -78,6 +79,30 @@ def test_inputs_that_the_batch_refused_are_counted(tmp_path: Path) -> None:
     assert read_results(str(path)).rejected == 0
     (tmp_path / "rejected.jsonl").write_text('{"file": "a.yaml"}\n{"file": "b.yaml"}\n')
     assert read_results(str(path)).rejected == 2
+
+
+def test_whom_the_batch_refused_is_known(tmp_path: Path) -> None:
+    path = write(tmp_path, ROWS)
+    told = [{"organisation": "x"}, {"organisation": None}, {"organisation": "y"}]
+    lines = [json.dumps(each).encode() for each in (*told, {"organisation": "x" * 2000})]
+    harm = [b"\xff{", b'{"organisation": ["z"]}', b"[" * 100_000, b'"organisation"', b"", b" "]
+    long = b'{"organisation": "long", "problems": "' + b"x" * 3_000_000 + b'"}'
+    (tmp_path / "rejected.jsonl").write_bytes(b"\n".join((*lines, *harm, long, lines[0])))
+    found = read_results(str(path))
+    assert (found.rejected, found.rejected_ids) == (10, ("x", "y"))
+
+
+def test_so_many_refused_are_counted_and_the_first_ten_thousand_known(tmp_path: Path) -> None:
+    path = write(tmp_path, ROWS)
+    lines = (f'{{"organisation": "body-{number}"}}\n' for number in range(10_100))
+    (tmp_path / "rejected.jsonl").write_text("".join(lines))
+    found = read_results(str(path))
+    assert (found.rejected, len(found.rejected_ids)) == (10_100, 10_000)
+
+
+def test_what_the_batch_refused_is_only_read_from_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rejected.jsonl")
+    assert read_results(str(write(tmp_path, ROWS))).rejected == 0
 
 
 def test_a_file_name_is_no_pattern(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.made import DAY, body, rests_on, table
-from maturity.comparison.comparable import step_ids
+from maturity.comparison.comparable import other_steps
 from maturity.comparison.results import compare
 from maturity.comparison.spread import quantile, quartiles
 from maturity.model.comparison import Comparison, Counts
@@ -163,17 +163,10 @@ def test_other_steps_bar_positions_but_not_scores() -> None:
     assert len(found.measures) == 2
 
 
-@pytest.mark.parametrize(
-    ("steps", "ids"),
-    [
-        (["a", "b"], ["a", "b"]),
-        ([{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], ["a", "b"]),
-        ({"path": ["a"]}, [("path", ["a"])]),
-        ({"b": 1, "a": 2}, [("b", 1), ("a", 2)]),
-    ],
-)
-def test_steps_are_told_by_their_ids(steps: Any, ids: Any) -> None:
-    assert step_ids(steps) == ids
+def test_the_same_steps_in_another_order_are_other_steps() -> None:
+    assert other_steps({"a": 1, "b": 2}, {"a": 2, "b": 1})
+    assert not other_steps({"a": 1, "b": 2}, {"b": 2, "a": 1})
+    assert not other_steps(None, {"a": 1})
 
 
 def test_what_a_table_rests_on_may_be_unknown() -> None:
@@ -264,6 +257,19 @@ def test_refused_inputs_may_be_why_some_are_gone() -> None:
     ]
 
 
+def test_who_is_new_or_gone_because_of_a_refused_input() -> None:
+    last = table([body("a"), body("gone"), body("out")], file="last.csv")
+    now = table([body("a", day=LATER), body("new"), body("found")], file="now.csv")
+    last = replace(last, rejected=2, rejected_ids=("new", "a"))
+    now = replace(now, rejected=1, rejected_ids=("gone",))
+    found = compare(last, now)
+    assert [(r.code, r.bars, r.file, r.ids, r.count) for r in found.remarks] == [
+        ("refused-last", False, "last.csv", ("new",), None),
+        ("rejected", False, "last.csv", (), 2),  # the other one may also be why
+        ("refused-now", False, "now.csv", ("gone",), None),
+    ]
+
+
 def test_an_empty_table_makes_all_new() -> None:
     found = compared([], [body("a")])
     assert ([i.id for i in found.new], found.changes, found.remarks) == (["a"], (), ())
@@ -277,6 +283,23 @@ def test_organisations_counted_apart() -> None:
     groups = [(g.name, g.counts.up, g.counts.down, g.new, g.gone) for g in found.cohorts.groups]
     # b says nothing now, and is counted by what it said before.
     assert groups == [("DE", 0, 0, 0, 1), ("NL", 1, 1, 0, 0), (None, 0, 0, 1, 0)]
+
+
+def test_groups_that_are_not_written_alike_are_one() -> None:
+    last = [body("a", country="germany"), body("b", country="Germany "), body("c", country="NL")]
+    now = [body("a", country="Germany"), body("b", country=" "), body("d", country="GERMANY")]
+    found = compare(table(last), table(now), "country")
+    assert found.cohorts is not None
+    groups = [(g.name, g.counts.same, g.new, g.gone) for g in found.cohorts.groups]
+    assert groups == [("Germany", 2, 1, 0), ("NL", 0, 0, 1)]
+    assert [item.cohort for item in found.changes] == ["Germany", "Germany"]
+    assert [item.cohort for item in found.new] == ["Germany"]
+
+
+def test_progress_that_cannot_be_compared_is_neither_more_nor_less() -> None:
+    found = compared([body("a", 1, 1.5)], [{**body("a", 1, day=LATER), "progress": None}])
+    [path] = found.paths
+    assert (path.nearer, path.farther, path.progress_unsaid) == (0, 0, 1)
 
 
 # Properties
@@ -352,6 +375,7 @@ def test_everybody_is_counted_once(
         counts = path.counts
         assert counts.up + counts.down + counts.same + counts.unsaid == len(found.changes)
         assert sum(m.organisations for m in path.moves) == len(found.changes) - counts.unsaid
+        assert path.nearer + path.farther + path.progress_unsaid <= counts.same
     assert found.cohorts is not None
     assert sum(g.new for g in found.cohorts.groups) == len(found.new)
     assert sum(g.counts.up for g in found.cohorts.groups) == sum(

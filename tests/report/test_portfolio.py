@@ -73,6 +73,16 @@ def test_pdfs_are_readable_by_everyone(portraits: list[Portrait]) -> None:
     assert [str(failure) for failure in check_pdf_ua(*[each.pdf for each in portraits])] == []
 
 
+def test_all_of_the_first_page_is_on_paper(portraits: list[Portrait]) -> None:
+    for each in portraits:
+        found = portfolio_of(each.bodies, LABELS)
+        opening = portfolio_view(found, each.bodies.questionnaire, each.bodies.rubric, "en").opening
+        text = " ".join(part.extract_text() for part in PdfReader(each.pdf).pages[:2])
+        printed = re.sub(r"\s+", "", text)
+        lines = [re.sub(r"\s+", "", line) for line in (*opening.back, *opening.sure)]
+        assert [line for line in lines if line not in printed] == [], each.name
+
+
 def test_everybody_is_named_on_the_page(portraits: list[Portrait]) -> None:
     for each in portraits:
         if each.name == "odd":

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from comparison.made import body, rests_on, table
+from comparison.made import DAY, body, rests_on, table
 from maturity.cli.comparison_screen import comparison_screen
 from maturity.comparison.results import compare
 from maturity.model.comparison import Comparison
@@ -142,6 +142,24 @@ def test_whose_progress_cannot_be_compared_is_named_those_first_whose_measures_f
     assert shown.heads == ("Organisation", "Step", "Measures up", "Measures down", "Note")
     assert shown.rows[0] == ("cut-11", "1", "0", "1", "many fewer answers")
     assert (len(shown.rows), shown.more) == (10, "and 2 more")
+
+
+def test_the_order_of_those_whose_progress_cannot_be_compared() -> None:
+    def rows(day: date, scores: dict[str, tuple[float, float]], answered: int) -> Rows:
+        return [
+            {
+                **body(name, 1, day=day, measures={"trust": trust, "skills": skills}),
+                "progress": None,
+                "answered": answered if name == "cut" else 10,
+            }
+            for name, (trust, skills) in scores.items()
+        ]
+
+    last = dict.fromkeys(("a-still", "b-rose", "cut", "fell", "fell-most"), (0.5, 0.5))
+    now = {**last, "b-rose": (0.6, 0.6), "fell": (0.4, 0.5), "fell-most": (0.4, 0.4)}
+    found = compare(table(rows(DAY, last, 10)), table(rows(LATER, now, 5)))
+    shown = table_of(found, "On the same step, progress cannot be compared (5)")
+    assert [row[0] for row in shown.rows] == ["fell-most", "fell", "cut", "b-rose", "a-still"]
 
 
 def test_a_sure_move_of_somebody_who_gave_other_answers_is_explained_once() -> None:

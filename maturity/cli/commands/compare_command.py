@@ -10,11 +10,14 @@ from maturity.cli.console import Console
 from maturity.cli.options import Force, Output, command, option
 from maturity.errors import UsageError
 from maturity.messages import say
+from maturity.messages.numbers import listing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maturity.model.comparison import Comparison
 
-_ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown"}
+_ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".txt": "table"}
 
 
 @command
@@ -47,9 +50,10 @@ def run(
     from maturity.storage.atomic import check_output
     from maturity.usecases.compare import compare_files
 
-    form = form or next((f for end, f in _ENDINGS.items() if (output or "").endswith(end)), "table")
-    if form not in ("table", *COMPARISON_FORMATS):
-        raise UsageError("error.format", id=form, known=", ".join(("table", *COMPARISON_FORMATS)))
+    forms = ("table", *COMPARISON_FORMATS)
+    form = form or _told_by(output, forms)
+    if form not in forms:
+        raise UsageError("error.format", id=form, known=", ".join(forms))
     if output not in (None, "-"):
         check_output(str(output), force=force, inputs=(last, now))
     found = compare_files(last, now, cohort)
@@ -59,6 +63,22 @@ def run(
     if form == "csv":
         _notices(console, found)
     deliver(console, COMPARISON_FORMATS[form](found, console.language), output)
+
+
+def _told_by(output: str | None, forms: Sequence[str]) -> str:
+    """The format that an output's ending stands for.
+
+    Raises:
+        UsageError: When it stands for none.
+    """
+    if output in (None, "-"):
+        return "table"
+    name = str(output).lower()
+    form = next((form for ending, form in _ENDINGS.items() if name.endswith(ending)), None)
+    if form is None:
+        known = listing(list(_ENDINGS), say("report.or"))
+        raise UsageError("error.compare.suffix", path=output, known=known, forms=", ".join(forms))
+    return form
 
 
 def _notices(console: Console, found: Comparison) -> None:

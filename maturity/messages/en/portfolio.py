@@ -88,6 +88,8 @@ MESSAGES: dict[str, str] = {
     "report.portfolio.step": "{number}. {title}",
     "report.portfolio.step.start": "Before step 1",
     "report.portfolio.step.range": "could be {low} to {high}",
+    "report.portfolio.share.under": "under 1%",
+    "report.portfolio.share.over": "over 99%",
     "report.portfolio.step.alt": "{title}: {of}, {notes}",
     # What holds them back
     "report.portfolio.nexts": "What holds them back",
@@ -179,6 +181,7 @@ MESSAGES: dict[str, str] = {
     "report.portfolio.heat.none": "“{mark}” means that there is no score: too little is answered, or nothing applies.",
     "report.portfolio.heat.unsaid": "Whose progress cannot be said, because too little is answered, comes last on their step.",
     "report.portfolio.heat.unsaid.medians": "In medians such a progress counts as the step alone.",
+    "report.portfolio.swipe": "Swipe sideways for more columns.",
     "report.portfolio.heat.legend": "What the colours mean",
     "report.portfolio.heat.cut": "In full: {titles}.",
     "report.portfolio.heat.body": "Organisation",
