@@ -12,8 +12,8 @@ from typing import Literal
 from maturity.diagnostics import Diagnostic, Place
 from maturity.errors import InputError
 from maturity.storage.documents import STDIN
+from maturity.storage.endings import form_of
 from maturity.storage.files import neighbour
-from maturity.tables.endings import form_of
 
 Kind = Literal["response", "table"]
 RESPONSES = (".yaml", ".yml", ".json")

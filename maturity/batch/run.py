@@ -27,7 +27,7 @@ from maturity.scoring.engine import CHUNK, score
 from maturity.storage.documents import contents
 from maturity.tables.about import About
 from maturity.tables.columns import Columns, understand_columns
-from maturity.tables.matching import Headings
+from maturity.tables.matching import Headings, squeezed
 from maturity.tables.results import frame_of, layout_of
 from maturity.tables.source import (
     Chunk,
@@ -68,9 +68,10 @@ def open_source(given: str | Unpacked, method: Method, mapping: Mapping) -> Open
         InputError: When it cannot be, or its columns cannot be understood.
     """
     known = Headings(method.questionnaire)
+    mapped = {squeezed(heading) for heading in mapping.columns}
 
     def recognise(headings: Sequence[str]) -> int:
-        return sum(text in mapping.columns or known.recognises(text) for text in headings)
+        return sum(squeezed(text) in mapped or known.recognises(text) for text in headings)
 
     row = None if mapping.heading_row is None else int(mapping.heading_row)
     with ExitStack() as undo:

@@ -19,6 +19,7 @@ from maturity.messages import say
 from maturity.messages.numbers import decimal
 from maturity.model.text import pick
 from maturity.view.plain import visible
+from maturity.view.wording.figures import share_shown
 
 if TYPE_CHECKING:
     from maturity.usecases.batch_model import Asked, Outcome
@@ -142,7 +143,18 @@ def show_outcome(console: Console, outcome: Outcome, asked: Asked) -> None:
         ).text
         lines.append(say("batch.missed", language, n=outcome.missed, count=f"{outcome.missed:,}", step=needed, title=title))  # fmt: skip
     console.write("\n".join(lines) + "\n")
-    console.notice("batch.written", path=asked.output, files=", ".join(sorted(outcome.files)))
+    console.notice("batch.written", path=asked.output, files=", ".join(_written(outcome, asked)))
+
+
+def _written(outcome: Outcome, asked: Asked) -> list[str]:
+    """The names of what stands in the folder now; of folders with the number of their files."""
+    names = [*outcome.files, "batch.json"]
+    each = len(asked.wish.reports) + len(asked.wish.roadmaps)
+    bodies = (outcome.made + outcome.held) // each if each else 0
+    for folder, forms in (("reports", asked.wish.reports), ("roadmaps", asked.wish.roadmaps)):
+        if forms and bodies:
+            names.append(f"{folder} ({bodies * len(forms):,})")
+    return sorted(names)
 
 
 def _some(console: Console, found: Sequence[Diagnostic], more: str) -> None:
@@ -172,10 +184,13 @@ def _positions(outcome: Outcome, language: str) -> list[str]:
         say("batch.position", language, step=number, title=pick(step.title, language, first).text)
         for number, step in enumerate(steps, 1)
     )
-    wide = len(f"{outcome.scored:,}")
-    lines = [say("batch.positions", language)]
-    for position, name in enumerate(names):
-        count = outcome.positions[position]
-        share = f"{count / outcome.scored:.0%}"
-        lines.append(f"  {count:>{wide},}  {share:>4}  {name}")
-    return lines
+    counts = [outcome.positions[position] for position in range(len(names))]
+    shares = [share_shown(count / outcome.scored, language) for count in counts]
+    wide, wide_share = len(f"{outcome.scored:,}"), max(4, *map(len, shares))
+    return [
+        say("batch.positions", language),
+        *(
+            f"  {count:>{wide},}  {share:>{wide_share}}  {name}"
+            for count, share, name in zip(counts, shares, names, strict=True)
+        ),
+    ]

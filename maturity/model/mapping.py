@@ -26,7 +26,9 @@ def _as_texts(value: Any) -> Any:
 def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:.12g}" if isinstance(value, int | float) else value
+    if isinstance(value, int):
+        return str(value)
+    return f"{value:.12g}" if isinstance(value, float) else value
 
 
 def _row(value: Any) -> int:
@@ -40,32 +42,56 @@ RowNumber = Annotated[int, PlainValidator(_row), WithJsonSchema({"type": "intege
 Substitutes = Annotated[dict[str, Words], BeforeValidator(_as_texts)]
 
 
+_COLUMNS = (
+    "What a column holds, by its heading: a question's id, `organisation`, `profile.stage`, "
+    "`<question>:reason` and the like, or `-` to leave it aside. One option of a question with "
+    "several answers is `<question>=<choice>`: yes where it was chosen."
+)
+
+
 class Mapping(Frozen):
-    """A mapping as its file says it.
+    """A mapping as its file says it."""
 
-    Attributes:
-        questionnaire: What the rows answer.
-        columns: What a column holds, by its heading: a question's id, `organisation`,
-            `profile.stage`, `<question>:reason` and the like, or `-` to leave it aside. One option
-            of a question with several answers is `<question>=<choice>`: yes where it was chosen.
-        values: What a cell stands for, in every column of a question; `unanswered` for nothing.
-        questions: The same for single questions, by id.
-        set_: What is the same for all rows, such as the date.
-        heading_row: The row with the headings, from 1.
-        sheet: Of a workbook.
-        delimiter: Between the cells of a text file.
-        decimal: How numbers are written; told from each by itself where nothing is said.
-        dates: Which comes first in dates such as 03/04/2026.
-    """
-
-    mapping: Literal["1"]
-    questionnaire: Id | None = None
-    columns: dict[str, Words] = Field(default_factory=dict)
-    values: Substitutes = Field(default_factory=dict)
-    questions: dict[str, Substitutes] = Field(default_factory=dict)
-    set_: Annotated[Substitutes, Field(alias="set")] = Field(default_factory=dict)
-    heading_row: RowNumber | None = None
-    sheet: Words | None = None
-    delimiter: Literal[",", ";", "|", "\t", "tab"] | None = None
-    decimal: Literal["point", "comma"] | None = None
-    dates: Literal["day-first", "month-first"] | None = None
+    mapping: Annotated[
+        Literal["1"], Field(description="The version of the form in which mappings are written.")
+    ]
+    questionnaire: Annotated[
+        Id | None, Field(description="The id of the questionnaire that the rows answer.")
+    ] = None
+    columns: Annotated[dict[str, Words], Field(description=_COLUMNS)] = Field(default_factory=dict)
+    values: Annotated[
+        Substitutes,
+        Field(
+            description="What a cell stands for in the column of any question: a level's value, a choice's id, NA, ?, - or `unanswered`."
+        ),
+    ] = Field(default_factory=dict)
+    questions: Annotated[
+        dict[str, Substitutes],
+        Field(
+            description="What a cell stands for in one column only, by what the column holds: a question's id, `country`, `profile.stage` and the like."
+        ),
+    ] = Field(default_factory=dict)
+    set_: Annotated[
+        Substitutes,
+        Field(alias="set", description="What is the same for all rows, such as the date."),
+    ] = Field(default_factory=dict)
+    heading_row: Annotated[
+        RowNumber | None, Field(description="The row with the headings, counted from 1.")
+    ] = None
+    sheet: Annotated[
+        Words | None, Field(description="The sheet of a workbook that holds the rows.")
+    ] = None
+    delimiter: Annotated[
+        Literal[",", ";", "|", "\t", "tab"] | None,
+        Field(description="The character between the cells of a text file."),
+    ] = None
+    decimal: Annotated[
+        Literal["point", "comma"] | None,
+        Field(
+            description="The mark before decimals; told from each number by itself when left out."
+        ),
+    ] = None
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None,
+        Field(description="What comes first in dates such as 03/04/2026."),
+    ] = None

@@ -17,7 +17,7 @@ from maturity.portfolio.coded import Coded, Codes
 from maturity.portfolio.example_answers import Leaning, answers
 from maturity.portfolio.example_bodies import (
     NUMBERS_PER_BODY,
-    Bodies,
+    Invented,
     government,
     most_places,
 )
@@ -96,7 +96,7 @@ def example(
 
 
 def _leaning(
-    some: Bodies, drawn: tuple[Item, ...], strengths: Mapping[int, Floats], stream: Stream
+    some: Invented, drawn: tuple[Item, ...], strengths: Mapping[int, Floats], stream: Stream
 ) -> Leaning:
     """How bodies answer: the further behind, the more they leave out and the sooner they stop."""
     nothing = some.luck < _KNOW_NOTHING
@@ -137,7 +137,7 @@ def _ends(drawn: tuple[Item, ...], numbers: Floats, chance: Floats, never: Mask)
     return np.where(stops, np.array(late)[which], len(drawn))
 
 
-def _profile(item: ProfileQuestion, some: Bodies, stream: Stream) -> Coded:
+def _profile(item: ProfileQuestion, some: Invented, stream: Stream) -> Coded:
     """What bodies say of themselves: what they are where a choice says so, else by how far they are."""
     told, apart = stream.even(), stream.even()
     name = f"profile.{item.id}"
@@ -179,7 +179,7 @@ def _field(pair: tuple[int, int]) -> str:
     return kind.topics[pair[1]].field if kind.topics else kind.work
 
 
-def _has_trait(question: str, some: Bodies, at: int) -> Mask:
+def _has_trait(question: str, some: Invented, at: int) -> Mask:
     if question == "government-level":
         return np.asarray(some.kinds == at)
     if question == "field":

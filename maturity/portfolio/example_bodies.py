@@ -33,7 +33,7 @@ NUMBERS_PER_BODY = 9
 
 
 @dataclass(frozen=True)
-class Bodies:
+class Invented:
     """Some bodies of a government.
 
     Attributes:
@@ -66,7 +66,7 @@ class Government:
     places: tuple[tuple[Place, ...], ...]
     _made: Counter[tuple[int, int]] = field(default_factory=Counter)
 
-    def bodies(self, stream: Stream, questionnaire: Questionnaire) -> Bodies:
+    def bodies(self, stream: Stream, questionnaire: Questionnaire) -> Invented:
         """The next bodies, as many as the stream has rows."""
         countries = _pick(stream.even(), [country.share for country in COUNTRIES])
         wanted = _pick(stream.even(), [kind.share for kind in KINDS])
@@ -93,7 +93,7 @@ class Government:
             each_its_own("language", languages),
             *_respondents(role, questionnaire),
         )
-        return Bodies(about, countries, kinds, sizes, topics, tuple(languages), ahead, luck)
+        return Invented(about, countries, kinds, sizes, topics, tuple(languages), ahead, luck)
 
     def _kinds(self, countries: Codes, wanted: Codes) -> tuple[Codes, NDArray[np.intp]]:
         """What each body is, and how many of its kind its country had before it."""

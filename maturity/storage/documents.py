@@ -19,6 +19,7 @@ from typing import Any
 from maturity.diagnostics import Diagnostic, Place, Route
 from maturity.errors import InputError
 from maturity.storage import json_reader, yaml_reader
+from maturity.storage.endings import form_of
 from maturity.storage.files import open_file, unreadable
 from maturity.storage.spots import Fault, Spot
 
@@ -110,6 +111,8 @@ def parse(data: bytes, name: str) -> Document:
     Raises:
         InputError: With a diagnostic when they cannot be understood.
     """
+    if form_of(name) not in {None, "jsonl"}:
+        raise InputError([Diagnostic("MF015", Place(name))])
     text = _decode(data, name)
     try:
         value, spots = _parse(text, json=name.lower().endswith((".json", ".jsonl")))

@@ -6,6 +6,7 @@ Rows become arrays, as the engine wants them; a row with a cell that answers not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from maturity.diagnostics import Diagnostic, Place
+from maturity.diagnostics import MOST_GUESSES, Diagnostic, Place
 from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.response import Answer, Response
@@ -31,6 +32,7 @@ from maturity.tables.about import About, about_of, older
 from maturity.tables.boxes import Boxes, boxes_in, encoded
 from maturity.tables.columns import Column, Columns
 from maturity.tables.known import MOST_KEPT, Known, is_free, reading, text_of, told
+from maturity.tables.row_problems import MOST_IN_A_ROW, LeftOut, all_told
 from maturity.tables.row_response import answer_of, response_of
 from maturity.tables.scalars import Wrong
 from maturity.tables.unasked import unasked
@@ -39,8 +41,6 @@ from maturity.tables.unreasoned import unreasoned
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
-
-_MOST_IN_A_ROW = 20
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,7 @@ class Chunk:
         self.known: dict[str, Known] = {}
         self.codes = self._codes()
         self.problems: dict[int, list[Diagnostic]] = {}
+        self._left_out: dict[int, list[LeftOut]] = {}
 
     def _codes(self) -> dict[str, NDArray[np.int32]]:
         """For each column of answers, which of its known cells stands in each row."""
@@ -206,18 +207,24 @@ class Chunk:
 
     def wrong(self, index: int, code: str, target: str, **values: Any) -> None:
         """Note what is wrong in a row."""
-        column = self.reader.by_target.get(target)
-        in_table = column is not None and column.place < len(self.reader.columns.all)
-        number = column.place + 1 if column is not None and in_table else 0
-        place = Place(self.reader.file, int(self.numbers[index]), number)
-        heading = column.heading if column else target
-        self.problems.setdefault(index, []).append(
-            Diagnostic(code, place, {"heading": heading, **values}, (target,))
-        )
+        self._note(index, code, target, values)
 
     def wrong_cell(self, index: int, target: str, cell: Wrong) -> None:
         """Note that a cell means nothing that could stand there."""
-        self.wrong(index, "MT106", target, **told(cell))
+        self._note(index, "MT106", target, told(cell))
+
+    def _note(self, index: int, code: str, target: str, values: Table[str, Any]) -> None:
+        column = self.reader.by_target.get(target)
+        in_table = column is not None and column.place < len(self.reader.columns.all)
+        number = column.place + 1 if column is not None and in_table else 0
+        heading = column.heading if column else target
+        noted = self.problems.setdefault(index, [])
+        if len(noted) >= MOST_IN_A_ROW:
+            beyond = LeftOut(code, number, target, heading, values)
+            self._left_out.setdefault(index, []).append(beyond)
+            return
+        place = Place(self.reader.file, int(self.numbers[index]), number)
+        noted.append(Diagnostic(code, place, {"heading": heading, **values}, (target,)))
 
     def answered(self) -> Answered:
         """The rows that can be scored, and those that cannot."""
@@ -260,15 +267,19 @@ class Chunk:
             Refused(
                 int(self.numbers[index]),
                 None if ids is None else ids[index],
-                tuple(self.problems[index][:_MOST_IN_A_ROW]),
+                all_told(self.problems[index], self._left_out.get(index, ())),
             )
             for index in sorted(self.problems)
         ]
 
     def _wrong_cells(self, target: str, meanings: Sequence[Any], codes: NDArray[np.int32]) -> None:
         wrong = [place for place, meaning in enumerate(meanings) if isinstance(meaning, Wrong)]
+        said: dict[int, dict[str, Any]] = {}
         for index in np.flatnonzero(np.isin(codes, wrong)) if wrong else ():
-            self.wrong_cell(int(index), target, meanings[codes[index]])
+            place = int(codes[index])
+            if place not in said:
+                said[place] = told(meanings[place], guessing=len(said) < MOST_GUESSES)
+            self._note(int(index), "MT106", target, said[place])
 
 
 class _Said:

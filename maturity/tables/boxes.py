@@ -13,7 +13,7 @@ from maturity.model.response import Answer
 from maturity.scoring.encode import ANSWERED, UNANSWERED, native_value
 from maturity.tables.cells import yes_or_no
 from maturity.tables.matching import boxes_of, normal, substitute, texts
-from maturity.tables.scalars import Wrong
+from maturity.tables.scalars import Wrong, as_mapped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,15 +49,19 @@ def ticked(
         mapping.questions.get(question.id, {}),
         mapping.values,
     )
+    near = tuple(word for table in tables for word in table)
 
     def read(text: str) -> bool | Wrong | None:
-        text = substitute(text.strip(), *tables).strip()
-        if not text or text == "unanswered":
+        text = text.strip()
+        meant = substitute(text, *tables).strip()
+        if not meant or meant == "unanswered":
             return None
-        repeats, found = normal(text) in own, yes_or_no(text)
-        if isinstance(found, Wrong):
-            return (repeats and normal(text) != "") or Wrong(text[:200], "box")
-        return Wrong(text, "box") if repeats and not found else bool(found)
+        repeats, found = normal(meant) in own, yes_or_no(meant)
+        if isinstance(found, Wrong) and repeats and normal(meant):
+            return True
+        if isinstance(found, Wrong) or (repeats and not found):
+            return as_mapped(Wrong(meant[:200], "box", near=near), text, meant)
+        return bool(found)
 
     return read
 

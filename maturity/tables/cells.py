@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,8 +15,16 @@ from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import ProfileQuestion, Question
 from maturity.model.response import Answer
 from maturity.model.values import LocalText
-from maturity.tables.matching import normal, numbered, options, substitute, words_of
-from maturity.tables.scalars import Wrong, is_doubtful, number_in, text_problem
+from maturity.tables.matching import (
+    names_of_options,
+    normal,
+    numbered,
+    options,
+    substitute,
+    texts,
+    words_of,
+)
+from maturity.tables.scalars import Wrong, as_mapped, is_doubtful, number_in, text_problem
 
 _STATES = {
     "?": "unknown",
@@ -30,6 +38,7 @@ _STATES = {
     "not applicable": "not_applicable",
     "unanswered": None,
 }
+_STATE_WORDS = tuple(word for word in _STATES if len(word) > len("n.a."))
 _YES = {
     "true": True,
     "yes": True,
@@ -68,7 +77,16 @@ class Cells:
         if text_problem(meant):
             return Wrong(meant[:200], text_problem(meant))
         value = self._readers[self.question.type](meant, decimal)
-        return value if isinstance(value, Wrong) else Answer(answer=value)
+        if isinstance(value, Wrong):
+            return as_mapped(replace(value, near=self._near), text, meant)
+        return Answer(answer=value)
+
+    @cached_property
+    def _near(self) -> tuple[str, ...]:
+        """The words that cells can hold, and of which a misspelt one may be meant."""
+        own = self.mapping.questions.get(self.question.id, {})
+        said = dict.fromkeys((*names_of_options(self.question), *own, *self.mapping.values))
+        return (*said, *_STATE_WORDS)
 
     @cached_property
     def _options(self) -> dict[str, object]:
@@ -170,21 +188,28 @@ def profile_value(question: ProfileQuestion, text: str, own: Table[str, str]) ->
         text: Of the cell.
         own: What cells stand for, where a mapping says so.
     """
-    text = substitute(text.strip(), own).strip()
-    if text_problem(text):
-        return Wrong(text[:200], text_problem(text))
+    text = text.strip()
+    meant = substitute(text, own).strip()
+    if text_problem(meant):
+        return Wrong(meant[:200], text_problem(meant))
     if question.type == "text":
-        return text or None
-    if not text or is_state(text):
+        return meant or None
+    if not meant or is_state(meant):
         return None
-    return one_of({choice.id: choice.text for choice in question.choices or ()}, text)
+    found = one_of({choice.id: choice.text for choice in question.choices or ()}, meant)
+    if isinstance(found, Wrong):
+        return as_mapped(replace(found, near=(*found.near, *own)), text, meant)
+    return found
 
 
 def one_of(choices: Table[str, LocalText], text: str) -> Any:
     """The id of the choice that a cell names, by id or by its words in any language."""
     if text in choices:
         return text
-    return words_of(choices).get(normal(text)) or Wrong(text, "choice", tuple(choices))
+    if found := words_of(choices).get(normal(text)):
+        return found
+    near = tuple(word for words in choices.values() for word in texts(words))
+    return Wrong(text, "choice", tuple(choices), near=near)
 
 
 def yes_or_no(text: str, decimal: str | None = None) -> Any:

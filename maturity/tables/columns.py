@@ -12,17 +12,23 @@ from maturity.model.mapping import LEFT_ASIDE, Mapping
 from maturity.model.questionnaire import Questionnaire
 from maturity.tables.boxes import Boxes, boxes_in
 from maturity.tables.known import FREE, reading, told
-from maturity.tables.matching import ABOUT, Headings, boxes_of, is_of_survey
+from maturity.tables.matching import (
+    Headings,
+    boxes_of,
+    is_of_mail,
+    is_of_survey,
+    squeezed,
+)
+from maturity.tables.one_each import Pair, boxes_or_whole, one_each
 from maturity.tables.scalars import Wrong
 
 SET = "set"
 """Heads what a mapping says of all rows, as if it stood in a column."""
 
 MOST_NAMED = 20
-"""So many columns that are not used are named one by one."""
+"""So many columns that are not used, or not read, are named one by one."""
 
 How = Literal["mapped", "exact", "words", "of_survey", "aside", "unused"]
-_SUREST: tuple[How, ...] = ("mapped", "exact", "words")
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,14 @@ def understand_columns(
         mapping: What somebody said about them.
     """
     known = Headings(questionnaire)
-    columns = [_column(place, text, known, mapping) for place, text in enumerate(headings)]
+    said = _said_of(headings, mapping)
+    columns = [_column(place, text, known, said) for place, text in enumerate(headings)]
     same = [Column(len(columns) + n, SET, name, "mapped") for n, name in enumerate(mapping.set_)]
-    columns, doubled = _one_each(_with_brackets(columns, known), same)
-    columns, both = _boxes_or_whole(columns, same)
+    columns, doubled, lost = one_each(_with_brackets(columns, known), same)
+    columns, both, beside = boxes_or_whole(columns, same)
     place = _Places(file, row)
     found = [_doubled(place, a, b, same) for a, b in (*doubled, *both)]
+    found += _lost(place, (*lost, *beside))
     found += _of_mapping(mapping, headings, known, place)
     found += _of_set(mapping, questionnaire, known, place)
     targets = {column.target for column in (*columns, *same) if column.target}
@@ -117,8 +125,9 @@ def _of_mapping(
     mapping: Mapping, headings: Sequence[str], known: Headings, place: _Places
 ) -> Iterator[Diagnostic]:
     """What a mapping says of columns and things that there are not."""
+    there = {*headings, *map(squeezed, headings)}
     for heading, target in mapping.columns.items():
-        if heading not in headings:
+        if heading not in there and squeezed(heading) not in there:
             near = nearest(heading, headings)
             yield place.of_mapping("MT114", "columns", heading, heading=heading, near=near)
         elif target != LEFT_ASIDE and target not in known.exact:
@@ -172,17 +181,29 @@ def _unused(columns: Sequence[Column], known: Headings, place: _Places) -> Itera
         [name for name in known.exact if ":" not in name and "=" not in name],
     )
     for column in unused[:MOST_NAMED]:
-        yield place.at("MT101", column, near=guesses.near(column.heading, words))
+        near = None if is_of_mail(column.heading) else guesses.near(column.heading, words)
+        yield place.at("MT101", column, near=near)
     if len(unused) > MOST_NAMED:
         more = len(unused) - MOST_NAMED
         yield place.at("MT117", unused[MOST_NAMED], n=more, count=f"{more:,}")
 
 
-def _column(place: int, heading: str, known: Headings, mapping: Mapping) -> Column:
-    said = mapping.columns.get(heading)
-    if said is not None:
-        held = said if said in known.exact else None
-        return Column(place, heading, held, "aside" if said == LEFT_ASIDE else "mapped")
+def _said_of(headings: Sequence[str], mapping: Mapping) -> dict[str, str]:
+    """What a mapping says of each heading, letter by letter or, if not so, whatever the blanks."""
+    there = set(headings)
+    loose: dict[str, str] = {}
+    for heading, target in mapping.columns.items():
+        if heading not in there:
+            loose.setdefault(squeezed(heading), target)
+    alike = ((heading, loose.get(squeezed(heading))) for heading in headings if loose)
+    return {h: target for h, target in alike if target is not None} | mapping.columns
+
+
+def _column(place: int, heading: str, known: Headings, said: dict[str, str]) -> Column:
+    told = said.get(heading)
+    if told is not None:
+        held = told if told in known.exact else None
+        return Column(place, heading, held, "aside" if told == LEFT_ASIDE else "mapped")
     target = known.meaning(heading) if heading else None
     if target is None:
         spare = not heading or is_of_survey(heading)
@@ -207,58 +228,11 @@ def _with_brackets(columns: Sequence[Column], known: Headings) -> list[Column]:
     return result
 
 
-def _one_each(
-    columns: Sequence[Column], same: Sequence[Column]
-) -> tuple[list[Column], list[tuple[Column, Column]]]:
-    """One column for each thing: the surest; and the pairs that are equally sure.
-
-    What is said of all rows is as sure as what a mapping says, or an id.
-    """
-    held = {str(column.target): column for column in same}
-    doubled: list[tuple[Column, Column]] = []
-    result = list(columns)
-    for column in sorted(
-        (c for c in columns if c.target is not None), key=lambda c: (_SUREST.index(c.how), c.place)
-    ):
-        first = held.setdefault(str(column.target), column)
-        if first is column:
-            continue
-        if _alike(first, column, same) and not (column.how == "words" and column.target in ABOUT):
-            doubled.append((first, column))
-        else:
-            result[column.place] = _passed_over(column)
-    return result, doubled
-
-
-def _alike(first: Column, second: Column, same: Sequence[Column]) -> bool:
-    return first.how == second.how or (first in same and second.how == "exact")
-
-
-def _passed_over(column: Column) -> Column:
-    return replace(column, target=None, how="of_survey")
-
-
-def _boxes_or_whole(
-    columns: Sequence[Column], same: Sequence[Column]
-) -> tuple[list[Column], list[tuple[Column, Column]]]:
-    """The column of a question or those of its options, whichever are surer; and where both are named.
-
-    Known by their words only, the question's own counts, beside which ODK writes the others.
-    """
-    boxes: dict[str, list[Column]] = {}
-    for column in sorted(columns, key=lambda c: _SUREST.index(c.how) if c.target else 0):
-        if column.target and "=" in column.target:
-            boxes.setdefault(column.target.partition("=")[0], []).append(column)
-    result, both = list(columns), []
-    for whole in (*same, *columns):
-        named = boxes.get(str(whole.target), [])
-        if not named:
-            continue
-        if _SUREST.index(named[0].how) < _SUREST.index(whole.how):
-            result[whole.place] = _passed_over(whole)
-        elif whole.how != "words" and _alike(whole, named[0], same):
-            both.append((whole, named[0]))
-        else:
-            for column in named:
-                result[column.place] = _passed_over(column)
-    return result, both
+def _lost(place: _Places, pairs: Sequence[Pair]) -> Iterator[Diagnostic]:
+    """The columns that give way to one that the mapping names, but those that survey tools add."""
+    told = [
+        place.at("MT121", column, id=first.target, first=first.heading)
+        for first, column in pairs
+        if first.how == "mapped" and not is_of_survey(column.heading)
+    ]
+    yield from told[:MOST_NAMED]

@@ -7,8 +7,9 @@ rules as one cell alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, get_args
 
 from maturity.diagnostics import nearest
@@ -19,7 +20,7 @@ from maturity.model.values import LocalText
 from maturity.tables.boxes import ticked
 from maturity.tables.cells import Cells, one_of, profile_value, yes_or_no
 from maturity.tables.matching import substitute
-from maturity.tables.scalars import Wrong, day_in, text_problem
+from maturity.tables.scalars import Wrong, as_mapped, day_in, text_problem
 
 MOST_KEPT = 100_000
 """So many cells of a column are remembered from chunk to chunk."""
@@ -76,8 +77,15 @@ def reading(target: str, questionnaire: Questionnaire, mapping: Mapping) -> Call
     item = next((p for p in questionnaire.profile if f"profile.{p.id}" == target), None)
     if item is not None:
         return partial(profile_value, item, own=own)
-    read = _reading_beside(target, questionnaire, mapping)
-    return lambda text: read(meant) if (meant := substitute(text.strip(), own).strip()) else None
+    return partial(_beside, _reading_beside(target, questionnaire, mapping), own)
+
+
+def _beside(read: Callable[[str], Any], own: Table[str, str], text: str) -> Any:
+    """What a cell says beside answers."""
+    text = text.strip()
+    meant = substitute(text, own).strip()
+    found = read(meant) if meant else None
+    return as_mapped(found, text, meant) if isinstance(found, Wrong) else found
 
 
 def _reading_beside(
@@ -106,11 +114,23 @@ def words(text: str) -> Any:
     return Wrong(text[:200], problem) if problem else text or None
 
 
-def told(cell: Wrong) -> dict[str, Any]:
-    """What a diagnostic says about a cell that means nothing that could stand there."""
-    near = nearest(cell.found, cell.known) if cell.known else None
+def told(cell: Wrong, *, guessing: bool = True) -> dict[str, Any]:
+    """What a diagnostic says about a cell that means nothing that could stand there.
+
+    Args:
+        cell: What was found.
+        guessing: Whether to look for the word that may be meant, which takes long for many cells.
+    """
+    guessing = guessing and "meant" not in cell.values
+    near = _guess(cell.found[:200], (*cell.known, *cell.near)) if guessing else None
     known = {"known": list(cell.known)} if cell.known else {}
     return {"found": cell.found, "variant": cell.kind, "near": near, **known, **cell.values}
+
+
+@lru_cache(maxsize=4096)
+def _guess(found: str, known: tuple[str, ...]) -> str | None:
+    """The word that may be meant; remembered, since one stands in many columns."""
+    return nearest(found, known)
 
 
 def text_of(cell: Any) -> str:

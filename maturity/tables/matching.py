@@ -51,6 +51,8 @@ _ALIASES = {
     "nameofyourorganization": "organisation.name",
     "levelofgovernment": "government",
     "role": "respondent.role",
+}
+_BY_SURVEYS = {
     # What LimeSurvey, Microsoft Forms, Google Forms and ODK call the moment of the answer.
     "submitdate": "date",
     "completiontime": "date",
@@ -59,6 +61,9 @@ _ALIASES = {
     "datesubmitted": "date",
     "startlanguage": "language",
 }
+"""Columns that survey tools add by themselves, and that say something about the answers."""
+
+_OF_MAIL = ("email", "mailad", "courriel", "correoelectr")
 OF_SURVEYS = frozenset(
     {
         *(
@@ -137,7 +142,7 @@ class Headings:
             words += ((normal(text), name) for text in texts(item.ask))
             titles += ((normal(item.id), name), *((normal(t), name) for t in texts(item.title)))
         ids = [(normal(name), name) for name in self.exact]
-        for group in (ids, words, list(_ALIASES.items()), titles, boxes):
+        for group in (ids, words, list((_ALIASES | _BY_SURVEYS).items()), titles, boxes):
             self._add(group)
 
     def _add(self, group: Iterable[tuple[str, str]]) -> None:
@@ -219,7 +224,28 @@ def _words_of_boxes(question: Question) -> Iterator[tuple[str, str]]:
 
 def is_of_survey(heading: str) -> bool:
     """Whether a survey tool adds such a column by itself."""
-    return len(heading) <= _LONGEST_HEADING and any(w in OF_SURVEYS for w in _readings(heading))
+    if len(heading) > _LONGEST_HEADING:
+        return False
+    return any(word in OF_SURVEYS or word in _BY_SURVEYS for word in _readings(heading))
+
+
+def squeezed(text: str) -> str:
+    """A heading with one blank where several stand, and none around it."""
+    return " ".join(text.split())
+
+
+def is_of_mail(heading: str) -> bool:
+    """Whether a heading is about addresses of e-mail, which identify nobody here."""
+    word = normal(heading[:_LONGEST_HEADING])
+    return any(part in word for part in _OF_MAIL)
+
+
+def names_of_options(question: Question) -> Iterator[str]:
+    """The short words by which people name the options of a question."""
+    for level in question.levels or ():
+        yield from texts(level.name or level.text)
+    for choice in question.choices or ():
+        yield from texts(choice.text)
 
 
 def options(question: Question) -> dict[str, object]:

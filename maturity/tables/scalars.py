@@ -31,12 +31,28 @@ class Wrong:
         found: What stands there.
         kind: Key of what is wrong: `option`, `number`, `range`, `yes_no`, `long`, `date`, …
         known: What could stand there, where that can be listed.
+        near: Other words that would be understood there, one of which may be meant.
     """
 
     found: str
     kind: str
     known: Sequence[str] = ()
     values: dict[str, Any] = field(default_factory=dict)
+    near: Sequence[str] = ()
+
+
+def as_mapped(wrong: Wrong, text: str, meant: str) -> Wrong:
+    """What is wrong in a cell; in what a mapping says for it, where it says something.
+
+    Args:
+        wrong: What was found wrong in what the cell means.
+        text: Of the cell.
+        meant: What it means by the mapping; the same text where the mapping does not know it.
+    """
+    if meant == text:
+        return wrong
+    kind = "mapped" if wrong.known else "unfit"
+    return Wrong(text[:200], kind, wrong.known, {**wrong.values, "meant": meant[:60]})
 
 
 def text_problem(text: str) -> str:

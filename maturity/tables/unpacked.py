@@ -21,10 +21,10 @@ import numpy as np
 
 from maturity.diagnostics import Diagnostic, Place
 from maturity.errors import MachineError
+from maturity.storage.endings import form_of
 from maturity.storage.files import open_file, unreadable
 from maturity.tables.chunks import Chunk, notice, refuse, text_frame
 from maturity.tables.encoding import TextCheck, to_utf8
-from maturity.tables.endings import form_of
 from maturity.tables.gunzip import GZIP, gunzip
 
 STDIN = "-"

@@ -1,12 +1,15 @@
 """How do results become a workbook that people want to open?
 
-Sheets: the results, the measures, the portfolio at a glance, and what each column means.
+Sheets: the results, the measures, the portfolio at a glance, what could not be used and why, and what
+each column means.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +24,17 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_575
 """What a sheet holds beside its heading."""
 
+_MOST_REJECTED = 100_000
 _WIDE, _NARROW = 32, 12
 
 
 def write_workbook(
-    parquet: Path, target: Path, layout: Layout, entries: Sequence[Entry], language: str
+    parquet: Path,
+    target: Path,
+    layout: Layout,
+    entries: Sequence[Entry],
+    language: str,
+    rejected: Path | None = None,
 ) -> None:
     """Write a workbook of results.
 
@@ -35,6 +44,7 @@ def write_workbook(
         layout: Which columns there are.
         entries: What they mean.
         language: Of the headings.
+        rejected: What could not be used, as `rejected.jsonl` says it.
 
     Raises:
         UsageError: When there are more rows than a sheet holds.
@@ -47,14 +57,19 @@ def write_workbook(
     if results.height > MOST_ROWS:
         raise UsageError("error.batch.rows", n=f"{results.height:,}", most=f"{MOST_ROWS:,}")
     try:
-        _write(results, target, layout, entries, language)
+        _write(results, target, layout, entries, language, rejected)
     except XlsxFileError as error:
         cause = error.args[0] if error.args else error
         raise cause if isinstance(cause, OSError) else OSError(0, str(error)[:300]) from error
 
 
 def _write(
-    results: pl.DataFrame, target: Path, layout: Layout, entries: Sequence[Entry], language: str
+    results: pl.DataFrame,
+    target: Path,
+    layout: Layout,
+    entries: Sequence[Entry],
+    language: str,
+    rejected: Path | None,
 ) -> None:
     import xlsxwriter
 
@@ -86,6 +101,10 @@ def _write(
             results,
             language,
         )
+        if rejected is not None:
+            _rejected(
+                book.add_worksheet(say("workbook.rejected", language)), forms, rejected, language
+            )
         _dictionary(book.add_worksheet(say("workbook.dictionary", language)), forms, entries, language)  # fmt: skip
 
 
@@ -174,6 +193,22 @@ def _portfolio(
     sheet.set_column(0, 4, 18)
     kinds = [forms["plain"], forms["plain"], forms["share"], forms["plain"], forms["plain"]]
     _lines(sheet, rows, kinds, forms["heading"])
+
+
+def _rejected(sheet: Any, forms: Any, rejected: Path, language: str) -> None:
+    """A row for each problem of each input that could not be used; the first of very many."""
+    keys = ("file", "row", "organisation", "heading", "message", "expected", "help", "code")
+    rows: list[list[Any]] = [[say(f"workbook.rejected.{key}", language) for key in keys]]
+    with rejected.open(encoding="utf-8") as lines:
+        inputs = map(json.loads, lines)
+        problems = ((item, problem) for item in inputs for problem in item["problems"])
+        for item, problem in islice(problems, _MOST_REJECTED):
+            told = {**problem, "row": item["row"] or problem.get("line")}
+            told |= {"help": " ".join(problem["help"])}
+            rows.append([told.get(key, item.get(key)) for key in keys])
+    sheet.set_column(0, 3, _WIDE // 2)
+    sheet.set_column(4, 6, 2 * _WIDE)
+    _lines(sheet, rows, [forms["text"]] * len(keys), forms["heading"])
 
 
 def _dictionary(sheet: Any, forms: Any, entries: Sequence[Entry], language: str) -> None:

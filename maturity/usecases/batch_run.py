@@ -178,7 +178,7 @@ class _Run:
             self.layout, self.method.questionnaire, self.method.rubric, asked.language
         )
         for form in asked.results:
-            self._results(form, parquet, entries)
+            self._results(form, parquet, entries, rejected if self.outcome.rejected else None)
         folder.write("dictionary.csv", written(entries).encode(), "")
         self.outcome.files.append("dictionary.csv")
         if self.outcome.rejected:
@@ -192,7 +192,7 @@ class _Run:
             folder.put("results.parquet", parquet, "")
         folder.finish({**self.about(), "today": self.method.today.isoformat()})
 
-    def _results(self, form: str, parquet: Path, entries: Any) -> None:
+    def _results(self, form: str, parquet: Path, entries: Any, rejected: Path | None) -> None:
         from maturity.tables.workbook import write_workbook
 
         name = f"results.{form}"
@@ -202,7 +202,8 @@ class _Run:
         temporary = self.folder.temporary(name)
         try:
             if form == "xlsx":
-                write_workbook(parquet, temporary, self.layout, entries, self.asked.language)
+                language = self.asked.language
+                write_workbook(parquet, temporary, self.layout, entries, language, rejected)
             else:
                 (as_csv if form == "csv" else as_jsonl)(parquet, temporary)
             self.folder.put(name, temporary, "")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maturity.messages.numbers import grouped, percent
+from maturity.messages.numbers import grouped
 from maturity.model.portfolio import Blocker, NextStep, PathCounts, StepCount
 from maturity.model.rubric import Gate
 from maturity.view.portfolio_model import CountBar, Lacked, NextGroup, Stairs, StepRow
 from maturity.view.portfolio_words import Told
-from maturity.view.wording.figures import threshold
+from maturity.view.wording.figures import share_shown, threshold
 
 _MOST_LAGGING = 4
-_HALF_PERCENT = 0.005
 
 
 def stairs(told: Told, path: PathCounts) -> Stairs:
@@ -38,7 +37,7 @@ def _step_title(told: Told, path: PathCounts, number: int) -> str:
 
 def _here(told: Told, path: PathCounts, number: int, count: StepCount) -> CountBar:
     everybody = told.portfolio.count
-    notes = [_share(told, count.here / everybody)]
+    notes = [share_shown(count.here / everybody, told.language)]
     if count.least != count.most:
         notes.append(told.say("step.range", low=grouped(count.least), high=grouped(count.most)))
     title = _step_title(told, path, number)
@@ -50,13 +49,6 @@ def _here(told: Told, path: PathCounts, number: int, count: StepCount) -> CountB
         notes=tuple(notes),
         alt=told.say("step.alt", title=title, of=told.of_all(count.here), notes=", ".join(notes)),
     )
-
-
-def _share(told: Told, share: float) -> str:
-    """A share in whole percent, in which some are never none, and most never all."""
-    if 0 < share < _HALF_PERCENT or 1 - _HALF_PERCENT < share < 1:
-        return told.say("share.under" if share < _HALF_PERCENT else "share.over")
-    return percent(share)
 
 
 def next_groups(told: Told) -> Iterator[NextGroup]:

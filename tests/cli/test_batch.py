@@ -82,7 +82,7 @@ def test_a_table_is_scored_and_where_they_stand_is_said(batch: Batch, place: Pat
         "   0    0%  step 1, Begin\n"
         "  25   50%  step 2, Carry on\n"
     )
-    assert ran.stderr == "Written to out: dictionary.csv, results.parquet\n"
+    assert ran.stderr == "Written to out: batch.json, dictionary.csv, results.parquet\n"
     found = results(place)
     assert found["organisation"].to_list() == [f"body-{number:02}" for number in range(50)]
     assert found["position"].to_list() == [0, 2] * 25
@@ -219,9 +219,149 @@ def test_a_dry_run_shows_what_is_understood_and_writes_nothing(batch: Batch, pla
     assert [line for line in lines if "2026-01-02" in line] == [f"  body-{n}, 2026-01-02" for n in range(3)]  # fmt: skip
     assert ran.stdout.count("quay.wall: 4") == 3
     assert ran.stdout.endswith("5 responses would be scored\n1 input would be rejected\n")
-    assert "t.csv:7:3" in ran.stderr
+    assert "  x  1 cell, t.csv:7:3" in lines
     assert max(map(len, lines)) <= 80
     assert tree(place) == before
+
+
+SURVEY = [
+    *(f"s{n},Partly,,,,," for n in range(60)),
+    *(f"m{n},Mostly,,,Mostly,," for n in range(25)),
+    *(f"p{n},partly,,,,," for n in range(3)),
+    *("q1,=1+2,,,,,", "q2,Fuly,,,,,", "q3,4,,,,3001,", "good,4,sail,,yes,1,"),
+    *(f"good,{BEST}" for _ in range(5)),
+    *(f",{WORST}" for _ in range(2)),
+]
+
+
+def test_a_dry_run_tells_cells_that_mean_nothing_by_what_stands_in_them(
+    batch: Batch, place: Path
+) -> None:
+    table(place / "t.csv", SURVEY)
+    ran = batch("t.csv", "--dry-run")
+    assert ran.code == 5
+    listed, piece = ran.stdout.split("115 cells mean nothing. They say:\n\n")[1].split("\nA mapping file")  # fmt: skip
+    assert listed.splitlines() == [
+        "  Partly  63 cells in 1 column",
+        "  Mostly  50 cells in 2 columns",
+        "  =1+2    1 cell, t.csv:90:2",
+        "  Fuly    1 cell, t.csv:91:2",
+    ]
+    told, _, ending = piece.partition("\n\n")[2].partition("\n\n")
+    assert told.splitlines() == [
+        'mapping: "1"',
+        "values:",
+        "  Partly:     # 63 cells",
+        "  Mostly:     # 50 cells",
+        '  "=1+2":     # 1 cell',
+        "  Fuly:       # 1 cell",
+    ]
+    assert ending == "1 response would be scored\n98 inputs would be rejected\n"
+    # Each code is told three times at most, then counted.
+    assert ran.stderr.count("error[MT108]") == 3
+    assert "\nand 2 more MT108\n" in ran.stderr
+    assert ran.stderr.count("error[MT107]") == 2
+    assert ran.stderr.count("error[MT106]: quay.share: 3001 is outside -10 to 3000") == 0
+    assert "is outside -10 to 3000" in ran.stderr
+    assert ran.stderr.count("error[MT106]") == 1
+    assert ran.stderr.endswith("123 errors in 1 file; nothing was written.\n")
+    assert "maturity check" not in ran.stderr
+
+
+def test_the_piece_of_a_mapping_is_filled_in_and_used(batch: Batch, place: Path) -> None:
+    table(place / "t.csv", SURVEY)
+    piece = batch("t.csv", "--dry-run").stdout.split('"-":\n\n')[1].split("\n\n")[0]
+    for word, meaning in (("Partly", "1"), ("Mostly", "yes"), ('"=1+2"', '"?"'), ("Fuly", "4")):
+        piece = piece.replace(f"{word}: ", f"{word}: {meaning} ")
+    (place / "m.yaml").write_text(piece, "utf-8")
+    ran = batch("t.csv", "--dry-run", "--mapping", "m.yaml")
+    assert "  Mostly  25 cells in 1 column; the mapping turns it into \"yes\", which is no\n          answer\n" in ran.stdout  # fmt: skip
+    assert "A mapping file" not in ran.stdout
+    assert "66 responses would be scored\n" in ran.stdout
+    assert batch("t.csv", "--mapping", "m.yaml").code == 5
+    assert "the mapping turns \"Mostly\" into \"yes\", which is none of the answers" in (place / "out/rejected.jsonl").read_text().replace('\\"', '"')  # fmt: skip
+
+
+def test_all_cells_of_a_row_are_counted_and_words_of_one_column_are_told_for_it(
+    batch: Batch, place: Path
+) -> None:
+    beside = [f"{name}:confidence" for name in IDS.split(",")[1:]]
+    beside += [f"{name}:evidence.grade" for name in IDS.split(",")[1:]]
+    headings = ",".join((IDS, "profile.size", *beside, *(f"{n}:evidence.date" for n in IDS.split(",")[1:])))  # fmt: skip
+    row = ",".join(["no", *["maybe"] * 5, "", "huge", *["odd"] * 12, *["soon"] * 6])
+    table(place / "t.csv", [row.replace("no", f"r{n}", 1) for n in range(40)], headings)
+    ran = batch("t.csv", "--dry-run")
+    assert ran.code == 3
+    assert "720 cells mean nothing." in ran.stdout
+    assert "  maybe  200 cells in 5 columns\n" in ran.stdout
+    assert "questions:\n  profile.size:\n    huge:     # 40 cells\n" in ran.stdout
+    assert '\n  "quay.wall:confidence":\n    odd:     # 40 cells\n' in ran.stdout
+    assert "\nand 237 more MT106\n960 errors in 1 file; nothing was written.\n" in ran.stderr
+
+
+def test_the_most_frequent_words_are_told_and_the_others_counted(batch: Batch, place: Path) -> None:
+    evil = "\u202ex\x1b[31m"
+    rows = [f"r{n},w{n:05},,,,," for n in range(12_000)] + [f"v{n},often,,,,," for n in range(2)]
+    table(place / "t.csv", [f"e,{evil},,,,,", f"f,{'long ' * 60},,,,,", "g,\u202eabc,,,,,", *rows[:100]])  # fmt: skip
+    ran = batch("t.csv", "--dry-run")
+    assert "\x1b" not in ran.stdout + ran.stderr
+    assert "\u202e" not in ran.stdout + ran.stderr
+    assert "  and 72 more\n" in ran.stdout
+    assert '\n  "\\u202eabc":     # 1 cell\n' in ran.stdout
+    assert "long:" not in ran.stdout
+    assert max(map(len, ran.stdout.splitlines())) <= 80
+    table(place / "t.csv", [*rows[-2:], *rows[:-2]])
+    ran = batch("t.csv", "--dry-run")
+    assert "12,002 cells mean nothing." in ran.stdout
+    assert "  often   2 cells in 1 column\n" in ran.stdout
+    assert "  and more than 9,970 more\n" in ran.stdout
+
+
+def test_rows_above_the_headings_are_counted(batch: Batch, place: Path) -> None:
+    for above, told in ((["Survey"], "one row above is"), (["Survey", "2026"], "the 2 rows above are")):  # fmt: skip
+        table(place / "t.csv", [*above[1:], IDS, f"a,{BEST}"], above[0])
+        ran = batch("t.csv", "--dry-run")
+        assert f"found in row {len(above) + 1}; {told} not used\n" in ran.stderr
+
+
+def test_what_an_answer_without_a_reason_means_for_the_result_is_explained(run: Run) -> None:
+    shown = " ".join(run("show", "MT116").stdout.split())
+    assert "its scores come from the other answers" in shown
+
+
+def test_columns_that_are_not_read_come_first(batch: Batch, place: Path) -> None:
+    headings = IDS.replace("quay.boats", "Which boats come?") + ",ID,Remarks,Sail"
+    table(place / "t.csv", [f"a,{BEST},1,x,row-1"], headings)
+    (place / "m.yaml").write_text('mapping: "1"\ncolumns: {Sail: quay.boats}\n', "utf-8")
+    ran = batch("t.csv", "--mapping", "m.yaml", "--dry-run")
+    shown = [line.split("  ")[0] for line in ran.stdout.splitlines()[2:6]]
+    assert shown == ["Remarks", "Which boats come?", "ID", "Sail"]
+    assert "warning[MT121]: the column Which boats come? is not read" in ran.stderr
+    assert "the mapping says that Sail holds `quay.boats`" in ran.stderr
+
+
+def test_a_folder_to_write_to_is_needed_but_for_a_dry_run(run: Run, place: Path) -> None:
+    table(place / "t.csv", [f"a,{BEST}"])
+    common = ("batch", "t.csv", "--questionnaire", "harbour")
+    before = tree(place)
+    ran = run(*common, cwd=place)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr == "error: name a folder to write to with -o, or look first with --dry-run\n"
+    ran = run(*common, "--dry-run", cwd=place)
+    assert (ran.code, ran.stderr) == (0, "")
+    assert ran.stdout.endswith("1 response would be scored\n")
+    assert run("batch", ".", "--questionnaire", "harbour", "--dry-run", cwd=place).code == 5
+    assert tree(place) == before
+
+
+def test_what_is_written_for_each_organisation_is_told_with_its_number(
+    batch: Batch, place: Path
+) -> None:
+    table(place / "t.csv", [f"a,{BEST}", f"b,{WORST}", "c,x,,,,,"])
+    asked = ("--reports", "html", "--roadmaps", "csv,json", "--without", "roadmap,robustness")
+    for more in ((), ("--resume",)):
+        ran = batch("t.csv", *asked, *more)
+        assert ran.stderr.endswith("Written to out: batch.json, dictionary.csv, rejected.jsonl, reports (2), results.parquet, roadmaps (4)\n")  # fmt: skip
 
 
 def test_rows_of_another_questionnaire_or_version(batch: Batch, place: Path) -> None:
@@ -240,8 +380,12 @@ def test_of_two_responses_of_one_organisation_the_first_counts(batch: Batch, pla
     table(place / "b.csv", [f"c,{WORST}", f"b,{WORST}"])
     ran = batch("a.csv", "b.csv")
     assert ran.code == 5
-    assert "`a` has another response already, in a.csv:2\n --> a.csv:4\n" in ran.stderr
-    assert "`b` has another response already, in a.csv:3\n --> b.csv:3\n" in ran.stderr
+    assert (
+        "`a` has another response already, in a.csv:2, which counts\n --> a.csv:4\n" in ran.stderr
+    )
+    assert (
+        "`b` has another response already, in a.csv:3, which counts\n --> b.csv:3\n" in ran.stderr
+    )
     found = results(place)
     assert found["organisation"].to_list() == ["a", "b", "c"]
     assert found["position"].to_list() == [2, 2, 0]
@@ -477,6 +621,9 @@ def test_mappings_can_be_checked_and_their_schema_printed(run: Run, place: Path)
     assert "expected the number of a row, from 1" in ran.stdout
     schema = json.loads(run("schema", "mapping").stdout)
     assert schema["properties"]["heading_row"]["anyOf"][0] == {"minimum": 1, "type": "integer"}
+    assert schema["description"] == "A mapping as its file says it."
+    assert all(item["description"].endswith(".") for item in schema["properties"].values())
+    assert "set_" not in json.dumps(schema)
     shown = run("show", "mt106").stdout
     assert "the whole row is put aside" in " ".join(shown.split())
     assert "\nRight\n" in shown

@@ -11,6 +11,7 @@ import pytest
 from maturity.model.response import Answer, Evidence, Response
 from maturity.scoring.encode import DECLINED, NOT_APPLICABLE, UNANSWERED, UNKNOWN, encode
 from maturity.tables.answers import Answered
+from maturity.tables.row_problems import problems_of
 from maturity.tables.source import open_table
 from tables.made import TODAY, plan, problems, questionnaire, read, read_frame
 
@@ -110,6 +111,10 @@ def test_a_row_is_refused_with_at_most_twenty_problems() -> None:
     headings += [f"{name}:evidence.date" for name in ALL] + [f"{n}:follow_up" for n in ALL]
     found = read(headings, ["a", *["\x1b"] * (len(headings) - 1)])
     assert len(found.refused[0].diagnostics) == 20
+    every = [p for told in found.refused[0].diagnostics for p in problems_of(told)]
+    assert len({(p.code, p.place.column, p.route) for p in every}) == len(every) > 20
+    assert {p.place.line for p in every} == {2}
+    assert {p.values["heading"] for p in every} <= set(headings)
 
 
 def test_an_organisation_must_be_named_with_an_id_that_is_one() -> None:

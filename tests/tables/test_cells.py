@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from maturity.diagnostics import Diagnostic, Place
 from maturity.model.questionnaire import Question
 from maturity.tables.cells import Cells, profile_value, yes_or_no
+from maturity.tables.known import reading, told
 from maturity.tables.scalars import Wrong, day_in, number_in
-from tables.made import mapping, meant, questionnaire
+from maturity.view.problems import problem_view
+from tables.made import mapping, meant, question, questionnaire
 
 
 @pytest.mark.parametrize(
@@ -232,3 +235,64 @@ def test_what_is_said_about_an_organisation() -> None:
     assert [profile_value(size, text, {}) for text in ("", " ", "?", "NA", "-")] == [None] * 5
     assert isinstance(profile_value(size, "huge", {}), Wrong)
     assert profile_value(motto, " Row on ", {}) == "Row on"
+
+
+def near(name: str, text: str, **said: Any) -> Any:
+    """What a diagnostic would guess for a cell that answers nothing."""
+    found = Cells(question(name), mapping(**said)).understand(text)
+    assert isinstance(found, Wrong)
+    return told(found)["near"]
+
+
+def test_a_misspelt_word_is_guessed_among_names_of_options_and_the_words_of_the_mapping() -> None:
+    assert near("wall", "Manged") == "Managed"
+    assert near("wall", "Gepfelgt") == "Gepflegt"
+    assert near("boats", "Rowing boat") == "Rowing boats"
+    assert near("goods", "Rope and sail") == "Rope and sails"
+    assert near("wall", "Fuly") is None
+    assert near("wall", "Fuly", values={"Fully": 4}) == "Fully"
+    assert near("wall", "Fuly", questions={"quay.wall": {"Fully": 4}}) == "Fully"
+    assert near("wall", "Fuly", questions={"quay.boats": {"Fully": "sail"}}) is None
+    assert near("lit", "Indeeed", values={"Indeed": "yes"}) == "Indeed"
+    assert near("wall", "Unknwon") == "unknown"
+    found = profile_value(questionnaire().profile[0], "A few boat", {})
+    assert told(found)["near"] == "A few boats"
+    found = reading("profile.size", questionnaire(), mapping(questions={"profile.size": {"Tiny": "small"}}))("Tny")  # fmt: skip
+    assert told(found)["near"] == "Tiny"
+    read = reading("quay.goods=tea", questionnaire(), mapping(values={"Sometimes": "yes"}))
+    assert told(read("Sometime"))["near"] == "Sometimes"
+
+
+@pytest.mark.parametrize(
+    ("target", "said", "variant"),
+    [
+        *(("quay.wall", "5", "mapped"), ("quay.boats", "boat", "mapped"), ("quay.lit", "so", "mapped")),
+        *(("quay.share", "many", "unfit"), ("quay.goods=tea", "so", "unfit")),
+        *(("profile.size", "tiny", "mapped"), ("date", "soon", "unfit")),
+    ],
+)  # fmt: skip
+def test_what_a_mapping_turns_into_no_answer_is_told_with_both_words(
+    target: str, said: str, variant: str
+) -> None:
+    found = reading(target, questionnaire(), mapping(questions={target: {"Fully": said}}))("fully ")
+    assert isinstance(found, Wrong)
+    values = told(found)
+    assert (values["variant"], values["found"], values["meant"]) == (variant, "fully", said)
+    assert values["near"] is None
+    shown = problem_view(Diagnostic("MT106", Place("t.csv"), {"heading": "Wall", **values}), "en")
+    assert shown.message.startswith(f'Wall: the mapping turns "fully" into "{said}", which ')
+    if variant == "mapped":
+        assert shown.message.endswith("which is none of the answers")
+        assert shown.expected.startswith("expected one of ")
+
+
+def test_what_a_mapping_says_in_numbers_keeps_its_digits() -> None:
+    said = Mapping.model_validate(
+        {
+            "mapping": "1",
+            "set": {"organisation": 73282932000074},
+            "values": {"much": 0.1, "all": True},
+        }
+    )
+    assert said.set_ == {"organisation": "73282932000074"}
+    assert said.values == {"much": "0.1", "all": "true"}

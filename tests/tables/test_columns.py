@@ -120,3 +120,57 @@ def test_empty_headings_and_columns_of_survey_tools_are_passed_over() -> None:
     found = columns("organisation", *ALL, "", "ID", "Start time", "Email", "meta-instanceID")
     assert told(found) == []
     assert {column.how for column in found.all[-5:]} == {"of_survey"}
+
+
+def test_a_column_that_gives_way_to_one_that_the_mapping_names_is_told_with_both_headings() -> None:
+    for lost in ("quay.boats", "Which boats come?", "Quay Boats"):
+        found = columns("organisation", "Ships", *ALL[2:], ALL[0], lost, columns={"Ships": "quay.boats"})  # fmt: skip
+        [told_of] = found.diagnostics
+        assert (told_of.code, told_of.severity, told_of.place.column) == ("MT121", "warning", 8)
+        assert (told_of.values["heading"], told_of.values["first"]) == (lost, "Ships")
+        assert understood(found)[lost][0] is None
+    said = {"Ships": "quay.boats", lost: "-"}
+    assert told(columns("organisation", "Ships", *ALL[2:], ALL[0], lost, columns=said)) == []
+    found = columns("organisation", *ALL, "Land", "Country", columns={"Land": "country"})
+    assert told(found) == ["MT121 1:9"]
+    several = [f"quay.goods={name}" for name in ("tea", "salt")]
+    others = [name for name in ALL if name != "quay.goods"]
+    found = columns("organisation", *others, "Load", *several, columns={"Load": "quay.goods"})
+    assert told(found) == ["MT121 1:8"]
+
+
+def test_a_column_that_a_survey_tool_adds_gives_way_in_silence() -> None:
+    for lost in ("Completion time", "submitdate", "data/SubmissionDate", "startlanguage"):
+        held = "language" if lost == "startlanguage" else "date"
+        assert told(columns("organisation", *ALL, "Day", lost, columns={"Day": held})) == []
+
+
+def test_as_many_columns_that_give_way_are_told_as_can_be_read() -> None:
+    found = columns("organisation", "Ships", *ALL, *["quay.boats"] * 500, columns={"Ships": "quay.boats"})  # fmt: skip
+    assert [d.code for d in found.diagnostics] == ["MT121"] * 20
+
+
+def test_headings_of_a_mapping_count_whatever_their_blanks() -> None:
+    for heading in ("The  best boats ", "The best\nboats", "The best\u00a0boats", "The best boats"):
+        for said in ("The best boats", " The best  boats"):
+            found = columns("organisation", heading, ALL[0], *ALL[2:], columns={said: "quay.boats"})
+            assert understood(found)[heading] == ("quay.boats", "mapped")
+            assert told(found) == []
+
+
+def test_a_heading_that_is_the_same_letter_by_letter_comes_first() -> None:
+    said = {"A b": "quay.boats", "A  b": "quay.wall"}
+    found = columns("organisation", "A  b", "A b", *ALL[2:], columns=said)
+    assert understood(found)["A b"] == ("quay.boats", "mapped")
+    assert understood(found)["A  b"] == ("quay.wall", "mapped")
+    found = columns("organisation", *ALL[1:], "A b", "A  b", columns={"A b": "quay.wall"})
+    assert told(found) == ["MT101 1:8"]
+    assert understood(found)["A b"] == ("quay.wall", "mapped")
+
+
+def test_an_address_of_e_mail_is_taken_for_nothing_else() -> None:
+    for heading in ("E-mail of respondent", "Email respondent", "Respondent e-mailadres"):
+        [found] = columns("organisation", *ALL, heading).diagnostics
+        assert (found.code, found.values["near"]) == ("MT101", None)
+    [found] = columns("organisation", *ALL, "Respondents").diagnostics
+    assert found.values["near"] == "respondent"

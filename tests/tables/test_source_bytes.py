@@ -15,8 +15,8 @@ import polars as pl
 import pytest
 
 from maturity.errors import InputError, MachineError
+from maturity.storage.endings import form_of
 from maturity.tables import gunzip, unpacked
-from maturity.tables.endings import form_of
 from maturity.tables.source import jsonl_kind, open_table, responses_in_jsonl, unpack
 from tables.source_reading import cells, read, recognise, said, workbook
 

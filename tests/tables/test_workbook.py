@@ -1,6 +1,7 @@
 """Is the workbook one that people can open and use?"""
 
 import datetime as dt
+import json
 import resource
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from tables.made import plan, questionnaire, rubric
 from tables.test_results import EVIL, named, results, written
 
 
-def made(tmp_path: Path, frame: pl.DataFrame, name: str = "r.xlsx") -> Path:
+def made(
+    tmp_path: Path, frame: pl.DataFrame, name: str = "r.xlsx", rejected: Path | None = None
+) -> Path:
     parquet = written(tmp_path / "r.parquet", [frame])
     layout = layout_of(plan())
     entries = dictionary_of(layout, questionnaire(), rubric(), "en")
-    write_workbook(parquet, tmp_path / name, layout, entries, "en")
+    write_workbook(parquet, tmp_path / name, layout, entries, "en", rejected)
     return tmp_path / name
 
 
@@ -41,6 +44,26 @@ def test_its_sheets_and_what_stands_in_them(tmp_path: Path) -> None:
     assert (second["quay"].value, second["quay:low"].value, second["organisation.name"].value) == (None, 0, None)  # fmt: skip
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref is not None
+
+
+def test_what_was_rejected_has_a_sheet_of_its_own(tmp_path: Path) -> None:
+    problem = {"code": "MT106", "message": "=1+1", "expected": "0 or 1", "help": ["one", "two"]}
+    lines = [
+        {"file": "a.csv", "row": 7, "organisation": "ada", "problems": [{**problem, "heading": "Q1"}, problem]},
+        {"file": "b.yaml", "row": None, "organisation": None, "problems": [{**problem, "line": 3}]},
+    ]  # fmt: skip
+    rejected = tmp_path / "rejected.jsonl"
+    rejected.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    book = openpyxl.load_workbook(made(tmp_path, results(), rejected=rejected))
+    assert book.sheetnames[3:] == ["rejected", "dictionary"]
+    head, *rows = book["rejected"].iter_rows(values_only=True)
+    assert head[:5] == ("file", "row", "organisation", "column", "what is wrong")
+    assert rows == [
+        ("a.csv", 7, "ada", "Q1", "=1+1", "0 or 1", "one two", "MT106"),
+        ("a.csv", 7, "ada", None, "=1+1", "0 or 1", "one two", "MT106"),
+        ("b.yaml", 3, None, None, "=1+1", "0 or 1", "one two", "MT106"),
+    ]
+    assert all(cell.data_type != "f" for row in book["rejected"] for cell in row)
 
 
 def test_measures_and_positions_are_summed_up(tmp_path: Path) -> None:

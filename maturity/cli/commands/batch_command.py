@@ -31,9 +31,8 @@ def run(
         typer.Argument(metavar="INPUT...", help=say("help.batch.inputs"), show_default=False),
     ],
     output: Annotated[
-        str,
-        option("-o", "--output", metavar="DIR", help=say("help.batch.output"), show_default=False),
-    ],
+        str | None, option("-o", "--output", metavar="DIR", help=say("help.batch.output"))
+    ] = None,
     mapping: Annotated[
         str | None, option("--mapping", metavar="FILE", help=say("help.batch.mapping"))
     ] = None,
@@ -87,6 +86,8 @@ def run(
     from maturity.usecases.templates import template_to_send
     from maturity.usecases.wish import Wish
 
+    if output is None and not dry_run:
+        raise UsageError("error.batch.output")
     if junit and not fail_under:
         raise UsageError("error.batch.junit")
     wish = Wish(
@@ -98,7 +99,7 @@ def run(
     )
     asked = Asked(
         inputs=tuple(inputs),
-        output=output,
+        output=output or "",
         today=today(),
         mapping=mapping,
         questionnaire=questionnaire,

@@ -29,6 +29,9 @@ MESSAGES: dict[str, str] = {
     "MF008.about": "Lines such as `<<<<<<<` are left by version control when two changes meet.",
     "MF014": "this is not an ordinary file",
     "MF014.help": "to read from another program, use `-` for standard input",
+    "MF015": "this is a table, by the ending of its name; a YAML or JSON file is read here",
+    "MF015.help": "`maturity batch` reads tables, with one row for each organisation",
+    "MF015.about": "A questionnaire, a rubric or a response stands in a file of its own, as YAML or JSON.",
     "MF014.about": "Devices, pipes and sockets are not read, because they may never end.",
     # The form of YAML and JSON
     "MF101": "this is not valid YAML: {why}",

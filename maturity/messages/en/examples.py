@@ -9,6 +9,7 @@ MESSAGES: dict[str, str] = {
     "MF006.example": "a file saved as UTF-16 or Latin-1\nthe same file saved as UTF-8",
     "MF007.example": "text pasted with an invisible escape character\nthe same text typed again",
     "MF008.example": "<<<<<<< mine\none of the two versions, without the marker lines",
+    "MF015.example": "maturity score bodies.xlsx\nmaturity batch bodies.xlsx -o out",
     "MF014.example": "maturity score /dev/stdin\nmaturity score -",
     "MF101.example": 'title: Trust: a start\ntitle: "Trust: a start"',
     "MF102.example": "a line that begins with a tab\na line that begins with two spaces",
@@ -185,5 +186,6 @@ MESSAGES: dict[str, str] = {
     "MT118.example": "The Delta Ministry under organisation\ndelta-ministry, or the name under organisation.name",
     "MT119.example": "a follow-up answered in a row whose first answer rules it out\nthe first answer corrected, or the follow-up left empty",
     "MT120.example": "1.0.0 under questionnaire.version, when the questionnaire is at 1.1.0\n1.1.0, once the new questions are answered too",
+    "MT121.example": 'columns: {{"Joint decisions": silos.data-requests}} for a table with a column silos.data-requests\ncolumns: {{"Joint decisions": silos.joint-decisions}}',
     "MT130.example": "maturity batch scans/ -o out\nmaturity batch answers/ -o out",
 }

@@ -88,8 +88,6 @@ MESSAGES: dict[str, str] = {
     "report.portfolio.step": "{number}. {title}",
     "report.portfolio.step.start": "Before step 1",
     "report.portfolio.step.range": "could be {low} to {high}",
-    "report.portfolio.share.under": "under 1%",
-    "report.portfolio.share.over": "over 99%",
     "report.portfolio.step.alt": "{title}: {of}, {notes}",
     # What holds them back
     "report.portfolio.nexts": "What holds them back",

@@ -97,6 +97,8 @@ MESSAGES: dict[str, str] = {
     "report.fact.target.plain": "{title}",
     "report.alt": "{title}: {facts}",
     "report.outside": "does not apply",
+    "report.share.under": "under 1%",
+    "report.share.over": "over 99%",
     "report.no_score": "no score",
     # The first page
     "report.why": "Why",

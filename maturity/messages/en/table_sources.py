@@ -37,8 +37,8 @@ MESSAGES: dict[str, str] = {
     "MT027.about": "The form of a table is told by the end of its name. Here the content says something else.",
     "MT027.example": "a workbook renamed to responses.csv\nresponses.xlsx",
     # Rows and headings
-    "MT028|one": "the headings were found in row {row}; the row above is not used",
-    "MT028|other": "the headings were found in row {row}; {n} rows above are not used",
+    "MT028|one": "the headings were found in row {row}; one row above is not used",
+    "MT028|other": "the headings were found in row {row}; the {n} rows above are not used",
     "MT028.help": "if that is wrong, name the right row with `heading_row` in a mapping file",
     "MT028.about": "Among the first rows, the one with the most known headings is taken for the headings.",
     "MT028.example": "a title in row 1, the headings in row 3\nthe headings in row 1",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from maturity.messages import say
-from maturity.messages.numbers import decimal, fixed
+from maturity.messages.numbers import decimal, fixed, percent
 from maturity.model.rubric import Rounding
 from maturity.scoring.assess import Scored
 from maturity.scoring.plan import TOLERANCE
@@ -17,6 +17,7 @@ from maturity.view.wording.names import rubric_text
 
 _MOST_DIGITS = 12
 _NEAR_ZERO = 0.02
+_HALF_PERCENT = 0.005
 
 
 def rounding_of(scored: Scored, name: str) -> Rounding:
@@ -98,6 +99,13 @@ def level_name(scored: Scored, name: str, language: str) -> str:
                 if rung.name is not None and abs(rung.value - value) <= TOLERANCE:
                     return rubric_text(scored, rung.name, language)
     return ""
+
+
+def share_shown(share: float, language: str) -> str:
+    """A share in whole percent, in which a few are never none, and most never all."""
+    if 0 < share < _HALF_PERCENT or 1 - _HALF_PERCENT < share < 1:
+        return say("report.share.under" if share < _HALF_PERCENT else "report.share.over", language)
+    return percent(share)
 
 
 def progress_shown(progress: float) -> str:
