@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from maturity.diagnostics import Diagnostic, Place
+from maturity.model.mapping import Mapping
 from maturity.model.questionnaire import Question
 from maturity.tables.cells import Cells, profile_value, yes_or_no
 from maturity.tables.known import reading, told
