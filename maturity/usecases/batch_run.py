@@ -15,7 +15,9 @@ from maturity.batch.inputs import Source
 from maturity.batch.parcel import Method, packed
 from maturity.batch.part import Kept, Part, Rejected
 from maturity.batch.run import parts_of
+from maturity.diagnostics import Diagnostic
 from maturity.errors import InputError
+from maturity.model.assessment import Source as Origin
 from maturity.model.mapping import Mapping
 from maturity.storage.atomic import machine_error
 from maturity.storage.library import Library
@@ -53,12 +55,17 @@ def run(
     )
     method = with_measures(method, asked.measures)
     needed = step_number(method.rubric, asked.fail_under) if asked.fail_under else 0
+    warnings: list[Diagnostic] = []
+    if asked.wish.benchmark is not None:
+        file, warnings = _benchmark(asked.wish.benchmark, method)
+        asked = replace(asked, wish=replace(asked.wish, benchmark=file))
     folder = open_folder(asked.output, resume=asked.resume, force=asked.force)
     try:
         if asked.resume and asked.today.isoformat() != folder.before.get("today", ""):
             method = _as_before(method, folder)
         folder.begin(method.today.isoformat())
         one = _Run(asked, method, folder, pools, watcher, needed)
+        one.outcome.warnings += warnings
         return one.go(parts_of(sources, method, mapping, one.kept, pools))
     except InputError:
         folder.undo()
@@ -67,6 +74,23 @@ def run(
         raise machine_error(error.filename or asked.output, error) from None
     finally:
         folder.close()
+
+
+def _benchmark(path: str, method: Method) -> tuple[str, list[Diagnostic]]:
+    """The file of a table that all reports stand among, and what is to be said about it."""
+    from maturity.usecases.benchmark import benchmark_of_many
+
+    questionnaire, rubric = method.questionnaire, method.rubric
+    return benchmark_of_many(
+        path,
+        Origin(
+            id=questionnaire.questionnaire,
+            version=questionnaire.version,
+            sha256=method.questionnaire_sha256,
+        ),
+        Origin(id=rubric.rubric, version=rubric.version, sha256=method.rubric_sha256),
+        method.plan,
+    )
 
 
 def _as_before(method: Method, folder: Folder) -> Method:

@@ -8,7 +8,9 @@ from maturity.diagnostics import Diagnostic, Place
 from maturity.errors import InputError
 from maturity.model.assessment import Source
 from maturity.model.benchmark import FEWEST, Benchmark
+from maturity.model.results_table import ResultsTable
 from maturity.scoring.assess import Scored
+from maturity.scoring.plan import ScoringPlan
 from maturity.storage.library import Library
 from maturity.tables.results_reader import read_results
 
@@ -20,30 +22,62 @@ def read_benchmark(library: Library, path: str, scored: Scored) -> Benchmark:
         InputError: When the table cannot be read, rests on another method, does not say on which, or
             holds fewer than five others.
     """
+    found = scored.assessment
+    table, problems = comparable_table(path, found.questionnaire, found.rubric, scored.plan)
+    library.diagnostics += problems
+    held = benchmark(table, found)
+    if held.others < FEWEST:
+        raise _too_few(table, held.others)
+    return held
+
+
+def benchmark_of_many(
+    path: str, questionnaire: Source, rubric: Source, plan: ScoringPlan
+) -> tuple[str, list[Diagnostic]]:
+    """The file of a table that many organisations are to be held against, and warnings about it.
+
+    Raises:
+        InputError: When it cannot be read, rests on another method, does not say on which, or leaves
+            fewer than five others for any organisation.
+    """
+    table, problems = comparable_table(path, questionnaire, rubric, plan)
+    if table.rows - 1 < FEWEST:
+        raise _too_few(table, max(0, table.rows - 1))
+    return table.file, problems
+
+
+def comparable_table(
+    path: str, questionnaire: Source, rubric: Source, plan: ScoringPlan
+) -> tuple[ResultsTable, list[Diagnostic]]:
+    """A table of results that rests on the same method, and warnings about it.
+
+    Raises:
+        InputError: When it cannot be read, rests on another method, or does not say on which.
+    """
     table = read_results(path)
     place = Place(table.file)
     if table.rests_on is None:
         raise InputError([Diagnostic("MC113", place)])
-    found = scored.assessment
     pairs = (
-        ("questionnaire", table.rests_on.questionnaire, found.questionnaire),
-        ("rubric", table.rests_on.rubric, found.rubric),
+        ("questionnaire", table.rests_on.questionnaire, questionnaire),
+        ("rubric", table.rests_on.rubric, rubric),
     )
     problems = [
         _problem(place, kind, gap, theirs, ours)
         for kind, theirs, ours in pairs
         if (gap := gap_between(theirs, ours)) is not None
     ]
-    own = {step.id: number for number, step in enumerate(scored.plan.steps, 1)}
+    own = {step.id: number for number, step in enumerate(plan.steps, 1)}
     if other_steps(table.rests_on.steps, own):
         problems.append(Diagnostic("MC111", place, {"wanted": "rubric", "variant": "steps"}))
     if any(problem.severity == "error" for problem in problems):
         raise InputError(problems)
-    library.diagnostics += problems
-    held = benchmark(table, found)
-    if held.others < FEWEST:
-        raise InputError([Diagnostic("MC114", place, {"n": held.others, "least": FEWEST})])
-    return held
+    return table, problems
+
+
+def _too_few(table: ResultsTable, others: int) -> InputError:
+    values = {"n": others, "least": FEWEST}
+    return InputError([Diagnostic("MC114", Place(table.file), values)])
 
 
 def _problem(place: Place, kind: str, gap: Gap, theirs: Source, ours: Source) -> Diagnostic:

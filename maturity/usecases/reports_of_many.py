@@ -20,8 +20,10 @@ from maturity.view.roadmap import roadmap_view
 from maturity.view.score import worded
 
 if TYPE_CHECKING:
+    from maturity.model.results_table import ResultsTable
     from maturity.model.roadmap import Roadmap
     from maturity.report.pdf_worker import Printer
+    from maturity.view.report_benchmark import BenchmarkView
 
 _PRINTING = Lock()
 
@@ -57,12 +59,29 @@ def _reports(wish: Wish, scored: Scored, roadmap: Roadmap | None) -> Iterator[by
 
     shown = None if "roadmap" in wish.without else roadmap
     told = roadmap_view(scored, shown, wish.language) if shown else None
-    view = report_view(scored, wish.language, roadmap=told)
+    among = _among(wish.benchmark, scored, wish.language) if wish.benchmark else None
+    view = report_view(scored, wish.language, roadmap=told, benchmark=among)
     folder = template_folder(wish.template)
     template = open_template(folder, fonts_of(folder))
     for form in wish.reports:
         page = template.render(view, pdf=form == "pdf")
         yield _printed(page) if form == "pdf" else page.encode()
+
+
+def _among(path: str, scored: Scored, language: str) -> BenchmarkView:
+    from maturity.comparison.benchmark import benchmark
+    from maturity.view.report_benchmark import benchmark_view
+
+    return benchmark_view(scored, benchmark(_table(path), scored.assessment), language)
+
+
+@lru_cache(maxsize=1)
+def _table(path: str) -> ResultsTable:
+    """A table of results, its columns as plain values, since every report looks at all of them."""
+    from maturity.tables.results_reader import read_results
+
+    table = read_results(path)
+    return replace(table, columns=dict(table.columns))
 
 
 def _roadmap(form: str, scored: Scored, roadmap: Roadmap | None, language: str) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maturity import __version__
@@ -26,6 +27,7 @@ class Wish:
         roadmaps: Forms of roadmaps.
         without: What reports leave out: `roadmap`, `robustness`.
         template: Its name, or its folder where it is none of those that come with the tool.
+        benchmark: The table of results that each report stands among.
     """
 
     reports: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Wish:
     without: frozenset[str] = frozenset()
     template: str = DEFAULT_TEMPLATE
     language: str = "en"
+    benchmark: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -52,6 +55,7 @@ class Wish:
         told = asdict(self) | {
             "without": sorted(self.without),
             "template": _digest(self.template) if self.reports else "",
+            "benchmark": _digest_of_file(self.benchmark) if self.benchmark else "",
         }
         parts = [__version__, method.questionnaire_sha256, method.rubric_sha256, response, told]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -85,3 +89,9 @@ def _digest(template: str) -> str:
             if path.is_file():
                 found.update(f"{path.relative_to(place)}\0".encode() + path.read_bytes())
     return found.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _digest_of_file(path: str) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

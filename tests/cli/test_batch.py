@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -485,6 +486,38 @@ def test_a_second_run_makes_only_what_has_changed(batch: Batch, place: Path) -> 
     assert after["reports/a.html"] == before["reports/a.html"]
     assert after["reports/b.html"] != before["reports/b.html"]
     assert "reports/c.html" not in after
+
+
+def test_each_report_stands_among_the_results_of_an_earlier_batch(
+    batch: Batch, place: Path
+) -> None:
+    rows = [f"body-{number},{BEST if number < 3 else WORST}" for number in range(9)]
+    assert batch(table(place / "last.csv", rows), to="last").code == 0
+    two = table(place / "two.csv", rows[2:4])
+    wish = ("--reports", "html", "--without", "roadmap,robustness", "--benchmark", "last")
+    ran = batch(two, *wish)
+    assert (ran.code, ran.stderr) == (
+        0,
+        "Written to out: batch.json, dictionary.csv, reports (2), results.parquet\n",
+    )
+    page = (place / "out" / "reports" / "body-2.html").read_text("utf-8")
+    chapter = page[page.index('id="benchmark"') :].partition("</section>")[0]
+    words = " ".join(re.sub(r"<[^>]+>", " ", chapter).split())
+    assert "you stand above 6 of 8 other organisations, level with 2 and below 0." in words
+    assert "0 reports made" in batch(two, *wish, "--resume").stdout
+    assert batch(table(place / "last.csv", rows[:7]), "--force", to="last").code == 0
+    assert "2 reports made" in batch(two, *wish, "--resume").stdout
+
+
+def test_what_reports_cannot_stand_among_is_refused(batch: Batch, place: Path) -> None:
+    few = table(place / "few.csv", [f"body-{number},{BEST}" for number in range(5)])
+    assert batch(few, to="last").code == 0
+    assert batch(few, "--benchmark", "last").code == 2
+    assert batch(few, "--reports", "html", "--benchmark", "last", "--on", "dask://x:1").code == 2
+    ran = batch(few, "--reports", "html", "--benchmark", "last")
+    assert ran.code == 3
+    assert "error[MC114]: this table holds only 4 other organisations" in ran.stderr
+    assert not (place / "out").exists()
 
 
 def test_what_somebody_has_changed_or_added_is_not_removed(batch: Batch, place: Path) -> None:

@@ -59,6 +59,9 @@ def run(
     template: Annotated[
         str, option("--template", metavar="NAME|DIR", help=say("help.batch.template"))
     ] = "roadmap",
+    benchmark: Annotated[
+        str | None, option("--benchmark", metavar="FILE", help=say("help.batch.benchmark"))
+    ] = None,
     portfolio: Annotated[
         str | None, option("--portfolio", metavar="LIST", help=say("help.batch.portfolio"))
     ] = None,
@@ -88,6 +91,8 @@ def run(
 
     if output is None and not dry_run:
         raise UsageError("error.batch.output")
+    if benchmark and (not reports or on):
+        raise UsageError("error.batch.benchmark")
     if junit and not fail_under:
         raise UsageError("error.batch.junit")
     wish = Wish(
@@ -96,6 +101,7 @@ def run(
         frozenset(_chosen(without, _WITHOUT)),
         template_to_send(template) if reports else template,
         console.language,
+        benchmark,
     )
     asked = Asked(
         inputs=tuple(inputs),
