@@ -62,6 +62,8 @@ install_environment() {
   pip install --require-hashes --only-binary :all: --requirement "$lock" &&
     pip install --no-deps --no-build-isolation --editable . ||
     fail "the installation failed (above is why); the first run needs the network"
+  # What is installed in place is not compiled by pip, and some machines keep nothing compiled.
+  .venv/bin/python -m compileall -qq maturity || :
   wanted "$lock" >".venv/ready-to-$kind"
 }
 

@@ -7,7 +7,6 @@ comes back as a cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +15,7 @@ from maturity.planning.problem import Problem
 from maturity.planning.solver import Row
 from maturity.scoring.encode import Rows
 from maturity.scoring.engine import score
-from maturity.scoring.plan import TOLERANCE, PlannedGate, PlannedMeasure
+from maturity.scoring.plan import TOLERANCE, Part, PlannedGate, PlannedMeasure, ScoringPlan
 
 _SLACK = 1e-7
 """What a solver's arithmetic may be off; the engine judges to the last digit."""
@@ -148,10 +147,14 @@ class Model:
         measure = self.problem.plan.measures[need.index]
         if self._is_affine(need.index):
             self._require_affine(need)
-        elif measure.by == "minimum" and is_plain(measure):
-            for inner in self._of_minimum(measure, need):
+        elif (members := of_minimum(self.problem.plan, need)) is not None:
+            for inner in members:
                 self.require(inner)
-        elif measure.by in {"share_at_least", "count_at_least"} and is_plain(measure):
+        elif (
+            measure.by in {"share_at_least", "count_at_least"}
+            and is_plain(measure)
+            and (need.on_score or measure.report_on is None)
+        ):
             self._require_share(measure, need)
 
     def _is_affine(self, place: int) -> bool:
@@ -194,22 +197,6 @@ class Model:
                     before = value
         self.rows.append(Row(terms, need.at_least - float(given[0]) - _SLACK))
 
-    def _of_minimum(self, measure: PlannedMeasure, need: PlannedGate) -> Iterator[PlannedGate]:
-        """What each member of a minimum must reach."""
-        plan = self.problem.plan
-        for part in measure.parts:
-            at_least = need.at_least
-            if part.is_measure:
-                if measure.on_score or need.on_score:
-                    yield PlannedGate(part.index, at_least, is_measure=True, on_score=True)
-                else:
-                    yield PlannedGate(part.index, at_least, is_measure=True)
-                continue
-            if measure.on_score or need.on_score:
-                least, greatest = plan.least[part.index], plan.greatest[part.index]
-                at_least = float(least + at_least * (greatest - least))
-            yield PlannedGate(part.index, at_least)
-
     def _require_share(self, measure: PlannedMeasure, need: PlannedGate) -> None:
         """So much of the weight of the members must reach the level; members that are measures stay open."""
         if any(part.is_measure or self._is_held_down(part.index) for part in measure.parts):
@@ -241,3 +228,34 @@ def is_plain(measure: PlannedMeasure) -> bool:
         and measure.floor == 0
         and measure.not_applicable == "leave_out"
     )
+
+
+def of_minimum(plan: ScoringPlan, need: PlannedGate) -> list[PlannedGate] | None:
+    """What each member of a minimum must reach for it to meet a need.
+
+    Returns:
+        None for another measure, and where it depends on which members apply: the score of a minimum
+        whose members have scales of their own lies between the least of their ends.
+    """
+    measure = plan.measures[need.index] if need.is_measure else None
+    if measure is None or measure.by != "minimum" or not is_plain(measure):
+        return None
+    at_least, is_share = need.at_least, need.on_score
+    if measure.report_on is not None and not is_share:
+        least, greatest = measure.report_on
+        at_least, is_share = (at_least - least) / (greatest - least), True
+    if is_share:
+        if measure.scale is None:
+            return None
+        least, greatest = measure.scale
+        at_least = least + at_least * (greatest - least)
+    return [_member(plan, part, at_least, on_score=measure.on_score) for part in measure.parts]
+
+
+def _member(plan: ScoringPlan, part: Part, at_least: float, *, on_score: bool) -> PlannedGate:
+    if part.is_measure:
+        return PlannedGate(part.index, at_least, is_measure=True, on_score=on_score)
+    if not on_score:
+        return PlannedGate(part.index, at_least)
+    least, greatest = float(plan.least[part.index]), float(plan.greatest[part.index])
+    return PlannedGate(part.index, least + at_least * (greatest - least))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from maturity.planning.model import is_plain
+from maturity.planning.model import is_plain, of_minimum
 from maturity.planning.target import Target, holds
 from maturity.portfolio.carried_out import World
 from maturity.portfolio.common_chains import BITS, Chains, Words
@@ -103,20 +103,11 @@ def lacks_of(world: World, positions: Columns) -> Lacks:
 def _spread_out(plan: ScoringPlan, needs: Iterable[PlannedGate]) -> Iterator[PlannedGate]:
     """Needs, with what each member must reach in the place of a minimum."""
     for need in needs:
-        measure = plan.measures[need.index] if need.is_measure else None
-        if measure is None or measure.by != "minimum" or not is_plain(measure):
+        members = of_minimum(plan, need)
+        if members is None:
             yield need
-            continue
-        on_score = measure.on_score or need.on_score
-        for part in measure.parts:
-            if part.is_measure:
-                inner = PlannedGate(part.index, need.at_least, is_measure=True, on_score=on_score)
-                yield from _spread_out(plan, [inner])
-            elif on_score:
-                least, greatest = float(plan.least[part.index]), float(plan.greatest[part.index])
-                yield PlannedGate(part.index, least + need.at_least * (greatest - least))
-            else:
-                yield PlannedGate(part.index, need.at_least)
+        else:
+            yield from _spread_out(plan, members)
 
 
 @dataclass

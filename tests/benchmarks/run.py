@@ -1,6 +1,5 @@
 """How fast and how large is the command? Medians, and ratios to a bare Python in the same run."""
 
-import compileall
 import cProfile
 import hashlib
 import os
@@ -193,8 +192,6 @@ def questions_about_one() -> list[bool]:
 def main() -> int:
     """Print every figure; exits with 1 when one is missed."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in FILES)).hexdigest()[:12]
-    # As installed: some environments keep Python from storing what it has compiled.
-    compileall.compile_dir(ROOT / "maturity", quiet=1)
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, content {digest}")
     held = [
         *startup(),
