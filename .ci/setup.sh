@@ -62,8 +62,6 @@ install_environment() {
   pip install --require-hashes --only-binary :all: --requirement "$lock" &&
     pip install --no-deps --no-build-isolation --editable . ||
     fail "the installation failed (above is why); the first run needs the network"
-  # What is installed in place is not compiled by pip, and some machines keep nothing compiled.
-  .venv/bin/python -m compileall -qq maturity || :
   wanted "$lock" >".venv/ready-to-$kind"
 }
 
@@ -73,6 +71,9 @@ elif ! is_ready "$kind" "$lock"; then
   # What tests need includes what running needs.
   [ "$kind" = run ] && is_ready test tests/requirements.lock || install_environment
 fi
+
+# What is installed in place is not compiled by pip, and some machines keep nothing compiled.
+.venv/bin/python -m compileall -qq maturity || :
 
 # --- Parts of the machine that pip cannot bring ---------------------------------------------------
 
