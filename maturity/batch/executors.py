@@ -91,6 +91,8 @@ class Processes:
         """
         self.width, self._preloaded = width, list(preloaded)
         self._pool = _pool(width, self._preloaded)
+        self._others: list[ProcessPoolExecutor] = []
+        self._is_abandoned = False
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Pending:
         """Begin one call."""
@@ -101,19 +103,13 @@ class Processes:
             self._pool = _pool(self.width, self._preloaded)
             inner = self._pool.submit(function, *arguments)
 
-        def done(future: Future[Any]) -> None:
-            if future.cancelled():
+        def again() -> None:
+            if self._is_abandoned:
                 result.cancel()
-                return
-            error = future.exception()
-            if error is None:
-                result.set_result(future.result())
-            elif isinstance(error, BrokenProcessPool):
-                _alone(result, function, arguments, self._preloaded)
             else:
-                result.set_exception(error)
+                self._alone(result, function, arguments)
 
-        inner.add_done_callback(done)
+        inner.add_done_callback(lambda future: _settle(result, future, again))
         return result
 
     def warm(self) -> None:
@@ -123,26 +119,43 @@ class Processes:
         ensure_running()
 
     def close(self) -> None:
-        """Begin nothing more, and end the workers."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Begin nothing more, wait for what is under way, and end the workers."""
+        # A thread that still ends the workers when the interpreter ends can find its pipe closed.
+        for pool in (self._pool, *self._others):
+            pool.shutdown(wait=True, cancel_futures=True)
 
+    def abandon(self) -> None:
+        """End the workers at once, and what is under way with them."""
+        self._is_abandoned = True
+        for pool in (self._pool, *self._others):
+            # A pool has no word of its own for this before Python 3.14.
+            for worker in tuple((pool._processes or {}).values()):  # noqa: SLF001
+                worker.terminate()
+        self.close()
 
-def _alone(
-    result: Future[Any], function: Callable[..., Any], arguments: Job, preloaded: Sequence[str]
-) -> None:
-    pool = _pool(1, preloaded)
+    def _alone(self, result: Future[Any], function: Callable[..., Any], arguments: Job) -> None:
+        pool = _pool(1, self._preloaded)
+        self._others.append(pool)
 
-    def done(future: Future[Any]) -> None:
-        error = future.exception()
-        if error is None:
-            result.set_result(future.result())
-        elif isinstance(error, BrokenProcessPool):
+        def give_up() -> None:
             result.set_exception(MachineError("error.batch.worker"))
-        else:
-            result.set_exception(error)
-        pool.shutdown(wait=False)
 
-    pool.submit(function, *arguments).add_done_callback(done)
+        inner = pool.submit(function, *arguments)
+        inner.add_done_callback(lambda future: _settle(result, future, give_up))
+
+
+def _settle(result: Future[Any], future: Future[Any], died: Callable[[], None]) -> None:
+    """End a call as the one within it has ended; where its worker died, that has its own way."""
+    if future.cancelled():
+        result.cancel()
+        return
+    error = future.exception()
+    if error is None:
+        result.set_result(future.result())
+    elif isinstance(error, BrokenProcessPool):
+        died()
+    else:
+        result.set_exception(error)
 
 
 def _pool(width: int, preloaded: Sequence[str]) -> ProcessPoolExecutor:
@@ -208,7 +221,11 @@ def executors(
         width = jobs or len(os.sched_getaffinity(0))
         threads, processes = Threads(width), Processes(width, preloaded)
         stack.callback(threads.close)
-        stack.callback(processes.close)
-        if warm:
-            processes.warm()
-        yield threads, processes
+        try:
+            if warm:
+                processes.warm()
+            yield threads, processes
+        except BaseException:
+            processes.abandon()
+            raise
+        processes.close()

@@ -42,7 +42,7 @@ class ResultsWriter:
         self._path, self._schema = path, schema
         self._about = {METADATA: json.dumps(about, ensure_ascii=False, sort_keys=True)}
         self._frames: Queue[pl.DataFrame | None] = Queue(_WAITING)
-        self._error: OSError | None = None
+        self._error: OSError | KeyboardInterrupt | None = None
         self._ended = False
         self._thread = Thread(target=self._write, name="results", daemon=True)
         self._thread.start()
@@ -86,8 +86,9 @@ class ResultsWriter:
             register_io_source(self._rows, schema=self._schema).sink_parquet(
                 self._path, row_group_size=_ROW_GROUP, statistics=False, metadata=self._about
             )
-        except (OSError, PolarsError) as error:
-            self._error = error if isinstance(error, OSError) else _os_error(error)
+        # Whoever waits for Polars in whichever thread is interrupted by it.
+        except (OSError, PolarsError, KeyboardInterrupt) as error:
+            self._error = _os_error(error) if isinstance(error, PolarsError) else error
             while not self._ended:
                 self._ended = self._frames.get() is _END
 

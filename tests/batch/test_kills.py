@@ -72,6 +72,30 @@ def test_two_kills(undisturbed: tuple[Path, dict[str, str], float], tmp_path: Pa
     assert len(killed(undisturbed, tmp_path, 2)) == 2
 
 
+def test_an_interrupted_run_ends_at_once_and_says_how_to_go_on(
+    undisturbed: tuple[Path, dict[str, str], float], tmp_path: Path
+) -> None:
+    inputs, wanted, _ = undisturbed
+    output = tmp_path / "out"
+    # What starts the tests may have told its processes to ignore the signal.
+    script = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    command = [sys.executable, "-m", "maturity", "batch", str(inputs), "-o", str(output)]
+    started = subprocess.Popen(
+        [sys.executable, "-c", script, *command, *ARGUMENTS], stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while not list(output.glob("reports/*.pdf")):
+        assert started.poll() is None
+        time.sleep(0.05)
+    os.killpg(started.pid, signal.SIGINT)
+    stderr = started.communicate(timeout=20)[1]
+    assert started.returncode == 130
+    assert "Traceback" not in stderr
+    assert "--resume" in stderr
+    assert run_maturity("batch", inputs, "-o", output, "--resume", *ARGUMENTS).code == 0
+    assert tree(output) == wanted
+
+
 @pytest.mark.soak
 def test_fifty_kills(undisturbed: tuple[Path, dict[str, str], float], tmp_path: Path) -> None:
     assert sum(killed(undisturbed, tmp_path, 50)) > 25
